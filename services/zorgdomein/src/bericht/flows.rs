@@ -1,0 +1,392 @@
+//! Commands on messages: judge, act, answer, keep; one message is one transaction.
+
+use std::sync::Arc;
+
+use aws_lc_rs::digest;
+use diesel_async::AsyncPgConnection;
+use futures_util::FutureExt;
+use kernel::Id;
+use platform::http::problem::InputFault;
+use platform::sealing::hex;
+use platform::{Caller, Context, Fault, Problem, Scope};
+use uuid::Uuid;
+
+use super::register::{self, Knowledge, Persoonsgegeven};
+use super::retour::{Retour, Verdict};
+use super::rules::{self, Break};
+use super::store::{self, Identity, Kept, Received};
+use super::xml::message::{self, Header};
+use super::{Berichtsoort, Toekenningsbericht, read, wire, write, xml};
+use crate::persoon::flows::Desk;
+use crate::persoon::peers::{self, Answer};
+use crate::toekenning::Toekenning;
+use crate::toekenning::flows::{Judged, accept};
+use crate::verstrekker::{self, Verstrekker};
+
+/// The answer to an XML message.
+#[derive(Debug, Clone)]
+pub struct Answered {
+    /// The message.
+    pub id: Uuid,
+    /// The 502.
+    pub retour: String,
+}
+
+/// A message that can be answered: its header reads.
+struct Incoming {
+    bytes: Vec<u8>,
+    inhoud_ref: String,
+    header: Header,
+    kind: Berichtsoort,
+    /// The shape, unless the schema is broken.
+    shape: Option<wire::Bericht>,
+    /// The typed facts, unless the schema is broken.
+    bericht: Option<Toekenningsbericht>,
+    /// Breaks of the schema.
+    breaks: Vec<Break>,
+    brp: Answer,
+    oin: String,
+}
+
+/// Takes in an iPgb 501. A repeat of the same bytes gets the stored answer.
+pub async fn receive(
+    context: &Context,
+    caller: &Caller,
+    scope: Scope,
+    bytes: Vec<u8>,
+) -> Result<Answered, Problem> {
+    let desk = Desk::of(context)?;
+    let inhoud_ref = content_reference(&desk, &bytes);
+    let today = desk.today;
+    let kinds = context
+        .transact(scope.clone(), move |conn| async move { store::kinds(conn, today).await }.boxed())
+        .await?;
+    let incoming = match read_message(&bytes, &kinds) {
+        Ok(incoming) => incoming,
+        Err(explanation) => {
+            let unread = Unread { bytes, inhoud_ref, explanation, oin: caller.oin.to_string() };
+            return Err(keep_unreadable(context, desk, scope, unread).await?);
+        }
+    };
+    let (header, kind, shape, bericht, breaks) = incoming;
+    let brp = look_up(bericht.as_ref()).await?;
+    let oin = caller.oin.to_string();
+    let incoming = Incoming { bytes, inhoud_ref, header, kind, shape, bericht, breaks, brp, oin };
+    let incoming = Arc::new(incoming);
+    context
+        .transact(scope.clone(), move |conn| {
+            let (desk, scope, incoming) = (desk.clone(), scope.clone(), incoming.clone());
+            async move { answer(conn, &desk, &scope, &incoming).await }.boxed()
+        })
+        .await
+}
+
+type ReadMessage =
+    (Header, Berichtsoort, Option<wire::Bericht>, Option<Toekenningsbericht>, Vec<Break>);
+
+/// From bytes to facts; an explanation for the sender when nothing can be answered.
+fn read_message(bytes: &[u8], kinds: &[Berichtsoort]) -> Result<ReadMessage, &'static str> {
+    let root = xml::read(bytes).map_err(xml::Unreadable::explanation)?;
+    let header = message::header(&root).map_err(message::NotAMessage::explanation)?;
+    let kind = header.kind(kinds).map_err(message::NotAMessage::explanation)?.clone();
+    Ok(match message::read(&root, &header, &kind) {
+        Err(breaks) => (header, kind, None, None, breaks),
+        Ok(shape) => match read::read(&shape) {
+            Ok(bericht) => (header, kind, Some(shape), Some(bericht), Vec::new()),
+            Err(breaks) => (header, kind, Some(shape), None, breaks),
+        },
+    })
+}
+
+/// Asks the BRP for the budgethouder, before any lock is held.
+pub async fn look_up(bericht: Option<&Toekenningsbericht>) -> Result<Answer, Fault> {
+    match bericht.and_then(|bericht| bericht.client.bsn.bsn()) {
+        Some(bsn) => peers::brp().look_up(&bsn).await,
+        None => Ok(Answer::NietBeoordeeld),
+    }
+}
+
+/// Equal bytes give equal references; nobody else can make one.
+fn content_reference(desk: &Desk, bytes: &[u8]) -> String {
+    let hash = digest::digest(&digest::SHA256, bytes);
+    desk.sealing.reference("bericht", &hex(hash.as_ref()))
+}
+
+async fn answer(
+    conn: &mut AsyncPgConnection,
+    desk: &Desk,
+    scope: &Scope,
+    incoming: &Incoming,
+) -> Result<Answered, Problem> {
+    let Incoming { header, kind, .. } = incoming;
+    let sender = sender(conn, scope, &header.afzender).await?;
+    let identity = Identity {
+        verstrekker: sender.as_ref().map_or_else(|| fallback(scope), |found| found.id.uuid()),
+        code: Some(kind.code.clone()),
+        identificatie: Some(header.identificatie.clone()),
+    };
+    let earlier = lock_identity(conn, &identity).await?;
+    let repeated = earlier.iter().find(|found| found.inhoud_ref == incoming.inhoud_ref);
+    if let Some(Received { id, antwoord, .. }) = repeated {
+        return Ok(Answered { id: *id, retour: desk.sealing.open(antwoord)? });
+    }
+    let used = earlier.iter().any(|found| found.eerste);
+    let mut breaks = incoming.breaks.clone();
+    let mut knowledge = None;
+    if let Some(bericht) = &incoming.bericht {
+        let known = know(conn, desk, sender.as_ref(), bericht, (used, &incoming.brp)).await?;
+        breaks.extend(judge(bericht, desk, &known));
+        knowledge = Some(known);
+    }
+    let verdict = verdict(incoming, &breaks);
+    let id = platform::id::new_uuid();
+    let retour = write::write(&Retour {
+        kind: kind.clone(),
+        header: header.clone(),
+        identificatie_retour: store::next_retour(conn).await?,
+        dagtekening_retour: desk.today,
+        verdict: verdict.clone(),
+    });
+    let kept = Kept {
+        id,
+        identity: &identity,
+        eerste: !used,
+        vorm: "xml",
+        inhoud_ref: &incoming.inhoud_ref,
+        inhoud: &incoming.bytes,
+        antwoord: &retour,
+        status: 200,
+        goed: verdict.is_goed(),
+        oin: &incoming.oin,
+    };
+    store::insert(conn, &desk.sealing, kept, desk.now).await?;
+    if let (true, Some(sender), Some(bericht), Some(known)) =
+        (verdict.is_goed(), sender, &incoming.bericht, knowledge)
+    {
+        act(conn, desk, Act { id, sender: sender.id, bericht, brp: &incoming.brp, known: &known })
+            .await?;
+    }
+    Ok(Answered { id, retour })
+}
+
+fn verdict(incoming: &Incoming, breaks: &[Break]) -> Verdict {
+    match &incoming.shape {
+        Some(shape) => Verdict::of(shape, breaks),
+        None => Verdict::Ongeldig { bericht: None },
+    }
+}
+
+/// Everything a readable message breaks.
+fn judge(bericht: &Toekenningsbericht, desk: &Desk, known: &Knowledge) -> Vec<Break> {
+    let mut breaks = rules::judge(bericht, desk.today);
+    breaks.extend(register::judge(bericht, known));
+    breaks.sort();
+    breaks.dedup();
+    breaks
+}
+
+/// The sender of a message; 403 when the caller may not speak for him.
+async fn sender(
+    conn: &mut AsyncPgConnection,
+    scope: &Scope,
+    afzender: &str,
+) -> Result<Option<Verstrekker>, Problem> {
+    let found = verstrekker::store::by_afzendercode(conn, afzender).await?;
+    if found.as_ref().is_some_and(|found| !scope.covers(found.id.uuid())) {
+        return Err(Problem::forbidden("U mag niet namens deze afzender berichten sturen."));
+    }
+    Ok(found)
+}
+
+/// Under whom a message is kept that names no known sender: the verstrekker of the caller.
+fn fallback(scope: &Scope) -> Uuid {
+    match scope {
+        Scope::Verstrekkers(own) => own.first().copied().unwrap_or(Uuid::nil()),
+        Scope::Persoon(_) | Scope::Landelijk => Uuid::nil(),
+    }
+}
+
+/// Waits until a repeat of the same message is done, and finds what came before.
+async fn lock_identity(
+    conn: &mut AsyncPgConnection,
+    identity: &Identity,
+) -> Result<Vec<Received>, Fault> {
+    let Identity { verstrekker, code, identificatie } = identity;
+    store::lock(conn, &format!("bericht|{verstrekker}|{code:?}|{identificatie:?}")).await?;
+    store::same_identity(conn, identity).await
+}
+
+/// Loads what must be known to judge a message. Afterwards nobody else works on a budget of this
+/// person with this sender.
+async fn know(
+    conn: &mut AsyncPgConnection,
+    desk: &Desk,
+    sender: Option<&Verstrekker>,
+    bericht: &Toekenningsbericht,
+    (identificatie_gebruikt, brp): (bool, &Answer),
+) -> Result<Knowledge, Fault> {
+    let persoon = match brp {
+        Answer::Bekend(_) => Persoonsgegeven::Bekend,
+        Answer::Onbekend => Persoonsgegeven::Onbekend,
+        Answer::NietBeoordeeld => Persoonsgegeven::NietBeoordeeld,
+    };
+    let mut known = Knowledge {
+        afzender_bekend: false,
+        identificatie_gebruikt,
+        persoon,
+        vorige_onbeantwoord: false,
+        budgetten: Vec::new(),
+    };
+    let Some(sender) = sender else { return Ok(known) };
+    known.afzender_bekend =
+        sender.wetten.contains(&bericht.kop.wet) && sender.soort.may_grant(bericht.kop.wet);
+    let budget = &bericht.client.budget;
+    let bsn_ref = desk.sealing.reference("bsn", bericht.client.bsn.as_str());
+    for identificatie in
+        [Some(&budget.identificatie), budget.identificatie_oud.as_ref()].iter().flatten()
+    {
+        let thing = format!("budget|{}|{bsn_ref}|{identificatie}", sender.id);
+        known.vorige_onbeantwoord |= !store::try_lock(conn, &thing).await?;
+    }
+    store::lock(conn, &format!("budgethouder|{}|{bsn_ref}", sender.id)).await?;
+    known.budgetten = store::known_budgets(conn, sender.id, &bsn_ref).await?;
+    Ok(known)
+}
+
+/// A message without breaks.
+struct Act<'a> {
+    id: Uuid,
+    sender: Id<Verstrekker>,
+    bericht: &'a Toekenningsbericht,
+    brp: &'a Answer,
+    known: &'a Knowledge,
+}
+
+async fn act(conn: &mut AsyncPgConnection, desk: &Desk, act: Act<'_>) -> Result<Toekenning, Fault> {
+    let Act { id, sender, bericht, brp, known } = act;
+    let brp = match brp {
+        Answer::Bekend(found) => Some(found.as_ref()),
+        Answer::Onbekend | Answer::NietBeoordeeld => None,
+    };
+    let replaces = known.replaced(bericht).map(|budget| budget.toekenning);
+    accept(conn, desk, Judged { id, verstrekker: sender, bericht, brp, replaces }).await
+}
+
+/// A document that cannot be answered with a 502.
+struct Unread {
+    bytes: Vec<u8>,
+    inhoud_ref: String,
+    explanation: &'static str,
+    oin: String,
+}
+
+/// Keeps it with its answer, once, and gives the answer.
+async fn keep_unreadable(
+    context: &Context,
+    desk: Desk,
+    scope: Scope,
+    unread: Unread,
+) -> Result<Problem, Problem> {
+    let problem =
+        Problem::new(400, "onleesbaar-bericht", "Het bericht is niet te lezen", unread.explanation);
+    let (text, owner, unread) = (problem.json(), fallback(&scope), Arc::new(unread));
+    let id = context
+        .transact(scope, move |conn| {
+            let (desk, text, unread) = (desk.clone(), text.clone(), unread.clone());
+            async move {
+                if let Some(known) = store::unreadable(conn, owner, &unread.inhoud_ref).await? {
+                    return Ok::<_, Problem>(known.id);
+                }
+                let identity = Identity { verstrekker: owner, code: None, identificatie: None };
+                let id = platform::id::new_uuid();
+                let kept = Kept {
+                    id,
+                    identity: &identity,
+                    eerste: false,
+                    vorm: "xml",
+                    inhoud_ref: &unread.inhoud_ref,
+                    inhoud: &unread.bytes,
+                    antwoord: &text,
+                    status: 400,
+                    goed: false,
+                    oin: &unread.oin,
+                };
+                store::insert(conn, &desk.sealing, kept, desk.now).await?;
+                Ok(id)
+            }
+            .boxed()
+        })
+        .await?;
+    Ok(problem.with_header(super::http::BERICHT_ID, id.to_string()))
+}
+
+/// A toekenning that comes in as JSON, read and looked up.
+#[derive(Clone)]
+pub struct Offered {
+    /// Its bytes.
+    pub bytes: Vec<u8>,
+    /// Its facts.
+    pub bericht: Arc<Toekenningsbericht>,
+    /// What the BRP says.
+    pub brp: Answer,
+    /// Who sends it.
+    pub oin: String,
+}
+
+/// Takes in a toekenning as JSON: the same judgement, but a refusal is a problem and leaves
+/// nothing behind.
+pub async fn offer(
+    conn: &mut AsyncPgConnection,
+    desk: &Desk,
+    scope: &Scope,
+    offered: &Offered,
+) -> Result<Toekenning, Problem> {
+    let bericht = offered.bericht.as_ref();
+    let Some(sender) = sender(conn, scope, &bericht.kop.afzender).await? else {
+        let place = rules::Place::of(rules::Class::Header, "afzender");
+        let demands = "de afzender is een bekende verstrekker";
+        return Err(refused(&[Break { rule: "CS300", demands, place }]));
+    };
+    let kinds = store::kinds(conn, desk.today).await?;
+    let kind = kinds.iter().find(|kind| kind.wet == bericht.kop.wet);
+    let code = kind.map_or_else(|| bericht.kop.wet.code().to_owned(), |kind| kind.code.clone());
+    let identity = Identity {
+        verstrekker: sender.id.uuid(),
+        code: Some(code),
+        identificatie: Some(bericht.kop.identificatie.clone()),
+    };
+    let used = lock_identity(conn, &identity).await?.iter().any(|found| found.eerste);
+    let known = know(conn, desk, Some(&sender), bericht, (used, &offered.brp)).await?;
+    let breaks = judge(bericht, desk, &known);
+    if !breaks.is_empty() {
+        return Err(refused(&breaks));
+    }
+    let id = platform::id::new_uuid();
+    let inhoud_ref = content_reference(desk, &offered.bytes);
+    let kept = Kept {
+        id,
+        identity: &identity,
+        eerste: true,
+        vorm: "json",
+        inhoud_ref: &inhoud_ref,
+        inhoud: &offered.bytes,
+        antwoord: "",
+        status: 201,
+        goed: true,
+        oin: &offered.oin,
+    };
+    store::insert(conn, &desk.sealing, kept, desk.now).await?;
+    let done = Act { id, sender: sender.id, bericht, brp: &offered.brp, known: &known };
+    Ok(act(conn, desk, done).await?)
+}
+
+/// 400 with the retourcode of each broken rule where it is broken.
+pub fn refused(breaks: &[Break]) -> Problem {
+    let errors = breaks.iter().map(|found| InputFault {
+        place: "body".to_owned(),
+        location: found.place.pointer(),
+        code: found.retourcode(),
+        detail: format!("{}: {}.", found.rule, found.demands),
+    });
+    Problem::invalid(errors.collect())
+}

@@ -1,0 +1,5 @@
+//! The process `zorgdomein`.
+
+fn main() -> anyhow::Result<()> {
+    platform::service::run(&zorgdomein::SERVICE)
+}

@@ -1,0 +1,172 @@
+//! What this service hears: answers of the toets, measures, and what payout booked and paid.
+//!
+//! Each batch is applied with a fixed number of statements. The facts of payout name a claim or a
+//! payment, not a verstrekker, so the hearers keep the registers under the scope of the country;
+//! rows keep their own verstrekker.
+
+use contracts::catalogue::{Queue, ZORGDOMEIN_ANTWOORDEN, ZORGDOMEIN_GEBOEKT};
+use contracts::{
+    BetalingBijgewerkt, BudgetstandBijgewerkt, DeclaratieGeboekt, Fact, MaatregelVastgesteld,
+    VorderingBijgewerkt, ZorgovereenkomstGetoetst,
+};
+use diesel_async::AsyncPgConnection;
+use futures_util::FutureExt;
+use futures_util::future::BoxFuture;
+use platform::messaging::consumer::{Delivery, Hearer, Verdict};
+use platform::{Context, Fault, Scope};
+
+use crate::betaling::store as betaling;
+use crate::budgetstand::store as budgetstand;
+use crate::declaratie::store::geboekt;
+use crate::zorgovereenkomst::flows;
+
+/// Answers of the toets, and measures.
+#[derive(Debug)]
+pub(crate) struct Antwoorden;
+
+/// What payout booked and paid, and how budgets stand.
+#[derive(Debug)]
+pub(crate) struct Geboekt;
+
+/// The facts of one kind in a batch, with their places and versions.
+struct Of<F> {
+    places: Vec<usize>,
+    facts: Vec<(i64, F)>,
+}
+
+/// Takes the facts of one kind out of a batch; what does not read is never applied.
+fn take<F: Fact>(batch: &[Delivery], verdicts: &mut [Option<Verdict>]) -> Of<F> {
+    let mut of = Of { places: Vec::new(), facts: Vec::new() };
+    for (place, delivery) in batch.iter().enumerate().filter(|(_, d)| d.kind == F::TYPE) {
+        match delivery.fact::<F>() {
+            Ok(fact) => {
+                of.places.push(place);
+                of.facts.push((delivery.versie, fact));
+            }
+            Err(verdict) => set(verdicts, place, verdict),
+        }
+    }
+    of
+}
+
+fn set(verdicts: &mut [Option<Verdict>], place: usize, verdict: Verdict) {
+    if let Some(slot) = verdicts.get_mut(place) {
+        *slot = Some(verdict);
+    }
+}
+
+/// Every fact of this kind is in the transaction.
+fn applied<F>(of: &Of<F>, verdicts: &mut [Option<Verdict>]) {
+    of.places.iter().for_each(|place| set(verdicts, *place, Verdict::Applied));
+}
+
+/// What nobody took is of a kind this queue does not carry.
+fn all(verdicts: Vec<Option<Verdict>>) -> Vec<Verdict> {
+    let unknown = || Verdict::Never("deze soort wordt hier niet gehoord".to_owned());
+    verdicts.into_iter().map(|verdict| verdict.unwrap_or_else(unknown)).collect()
+}
+
+impl Hearer for Antwoorden {
+    fn queue(&self) -> Queue {
+        ZORGDOMEIN_ANTWOORDEN
+    }
+
+    fn hear<'a>(
+        &'a self,
+        context: &'a Context,
+        conn: &'a mut AsyncPgConnection,
+        batch: &'a [Delivery],
+    ) -> BoxFuture<'a, Result<Vec<Verdict>, Fault>> {
+        async move {
+            Scope::Landelijk.set(conn).await?;
+            let mut verdicts = vec![None; batch.len()];
+            hear_getoetst(context, conn, batch, &mut verdicts).await?;
+            let maatregelen = take::<MaatregelVastgesteld>(batch, &mut verdicts);
+            if !maatregelen.facts.is_empty() {
+                let now = context.clock.now();
+                betaling::save_maatregelen(conn, now, &maatregelen.facts).await?;
+                applied(&maatregelen, &mut verdicts);
+            }
+            Ok(all(verdicts))
+        }
+        .boxed()
+    }
+}
+
+async fn hear_getoetst(
+    context: &Context,
+    conn: &mut AsyncPgConnection,
+    batch: &[Delivery],
+    verdicts: &mut [Option<Verdict>],
+) -> Result<(), Fault> {
+    let heard = take::<ZorgovereenkomstGetoetst>(batch, verdicts);
+    if heard.facts.is_empty() {
+        return Ok(());
+    }
+    let answers: Vec<_> = heard.facts.into_iter().map(|(_, fact)| fact).collect();
+    let known = flows::answer(conn, &context.source, &answers).await?;
+    for (place, known) in heard.places.into_iter().zip(known) {
+        let never = || Verdict::Never("deze zorgovereenkomst is hier nooit ingediend".to_owned());
+        set(verdicts, place, if known { Verdict::Applied } else { never() });
+    }
+    Ok(())
+}
+
+impl Hearer for Geboekt {
+    fn queue(&self) -> Queue {
+        ZORGDOMEIN_GEBOEKT
+    }
+
+    fn hear<'a>(
+        &'a self,
+        context: &'a Context,
+        conn: &'a mut AsyncPgConnection,
+        batch: &'a [Delivery],
+    ) -> BoxFuture<'a, Result<Vec<Verdict>, Fault>> {
+        async move {
+            Scope::Landelijk.set(conn).await?;
+            let now = context.clock.now();
+            let mut verdicts = vec![None; batch.len()];
+            hear_geboekt(conn, batch, &mut verdicts).await?;
+            let betalingen = take::<BetalingBijgewerkt>(batch, &mut verdicts);
+            if !betalingen.facts.is_empty() {
+                betaling::save_betalingen(conn, now, &betalingen.facts).await?;
+                applied(&betalingen, &mut verdicts);
+            }
+            let vorderingen = take::<VorderingBijgewerkt>(batch, &mut verdicts);
+            if !vorderingen.facts.is_empty() {
+                betaling::save_vorderingen(conn, now, &vorderingen.facts).await?;
+                applied(&vorderingen, &mut verdicts);
+            }
+            let standen = take::<BudgetstandBijgewerkt>(batch, &mut verdicts);
+            if !standen.facts.is_empty() {
+                budgetstand::save(conn, now, &standen.facts).await?;
+                applied(&standen, &mut verdicts);
+            }
+            Ok(all(verdicts))
+        }
+        .boxed()
+    }
+}
+
+async fn hear_geboekt(
+    conn: &mut AsyncPgConnection,
+    batch: &[Delivery],
+    verdicts: &mut [Option<Verdict>],
+) -> Result<(), Fault> {
+    let heard = take::<DeclaratieGeboekt>(batch, verdicts);
+    if heard.facts.is_empty() {
+        return Ok(());
+    }
+    let answers: Vec<_> = heard.facts.into_iter().map(|(_, fact)| fact).collect();
+    let known = geboekt::save(conn, &answers).await?;
+    for (place, answer) in heard.places.into_iter().zip(&answers) {
+        let verdict = if known.contains(&answer.declaratie_id) {
+            Verdict::Applied
+        } else {
+            Verdict::Never("deze declaratie is hier nooit ingediend".to_owned())
+        };
+        set(verdicts, place, verdict);
+    }
+    Ok(())
+}

@@ -1,0 +1,14 @@
+//! Agreements and claims over HTTP, on a real database: checks, versions, bulk, twins, hearers, and
+//! nobody sees a row of another.
+
+#[cfg(test)]
+mod claims {
+    pub(crate) mod support;
+
+    mod agreements;
+    mod bulk;
+    mod isolation;
+    mod retroactive;
+    mod single;
+    mod twins;
+}
