@@ -1,0 +1,194 @@
+//! Commands on runs: draft, act, release, and payments that leave.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use contracts::Betaalstaat;
+use diesel_async::AsyncPgConnection;
+use jiff::civil::Date;
+use kernel::Euro;
+use platform::{Context, Failure, Fault};
+use uuid::Uuid;
+
+use super::{BETALINGEN_MAX, Betaalrun, Handeling, Refusal, store};
+use crate::betaling::store::holds::Aanhouding;
+use crate::betaling::store::pogingen::{self, Poging};
+use crate::betaling::{Betaling, Pogingstaat};
+use crate::{bestand, betaling};
+
+/// Makes a run of what is ready. Two runs at once never choose the same payment.
+pub async fn draft(
+    conn: &mut AsyncPgConnection,
+    context: &Context,
+    uitvoerdatum: Date,
+    maker: &str,
+) -> Result<Betaalrun, Failure<Refusal>> {
+    let now = context.clock.now();
+    let ready = betaling::store::take_ready(conn, BETALINGEN_MAX).await?;
+    let mut chosen = hold_unfit(conn, context, ready).await?;
+    let bedragen: Vec<Euro> = chosen.iter().map(|betaling| betaling.bedrag).collect();
+    let id = platform::id::new_uuid();
+    let run = Betaalrun::draft(id, uitvoerdatum, maker, &bedragen, context.clock.today())
+        .map_err(Failure::Refused)?;
+    let run = store::insert(conn, run, now).await?;
+    store::log(conn, &run, "concept", maker, now).await?;
+    for betaling in &mut chosen {
+        betaling.staat = Betaalstaat::InRun;
+        betaling.poging = betaling.poging.saturating_add(1);
+        betaling.reden = None;
+    }
+    let oorzaak = format!("betaalrun {}", run.nummer);
+    for chunk in chosen.chunks_mut(2_000) {
+        pogingen::create(conn, run.id, chunk).await?;
+        betaling::store::save_and_say(conn, &context.source, chunk, &oorzaak).await?;
+    }
+    Ok(run)
+}
+
+/// Holds what could never stand in a bank file; gives the others.
+async fn hold_unfit(
+    conn: &mut AsyncPgConnection,
+    context: &Context,
+    ready: Vec<Betaling>,
+) -> Result<Vec<Betaling>, Fault> {
+    let unfit = bestand::flows::unfit(conn, context, &ready).await?;
+    let (mut held, chosen): (Vec<_>, Vec<_>) =
+        ready.into_iter().partition(|betaling| unfit.contains_key(&betaling.id));
+    let mut rows = Vec::new();
+    for betaling in &mut held {
+        let Some(reden) = unfit.get(&betaling.id) else { continue };
+        betaling.staat = Betaalstaat::Aangehouden;
+        betaling.reden = Some((*reden).to_owned());
+        rows.push(Aanhouding {
+            betaling: betaling.id,
+            verstrekker: betaling.verstrekker,
+            blokkade: None,
+            reden: (*reden).to_owned(),
+        });
+    }
+    betaling::store::holds::hold(conn, &rows, context.clock.now()).await?;
+    let oorzaak = "past niet in een bankbestand";
+    betaling::store::save_and_say(conn, &context.source, &mut held, oorzaak).await?;
+    Ok(chosen)
+}
+
+/// Somebody acts on a run he has seen as `revisie`.
+pub async fn act(
+    conn: &mut AsyncPgConnection,
+    context: &Context,
+    (id, revisie): (Uuid, i64),
+    handeling: Handeling,
+    door: &str,
+) -> Result<Betaalrun, Failure<Refusal>> {
+    let run = lock_seen(conn, id, revisie).await?;
+    let run = run.act(handeling, door, context.clock.today()).map_err(Failure::Refused)?;
+    let now = context.clock.now();
+    if handeling == Handeling::Annuleren {
+        cancel(conn, context, &run).await?;
+    }
+    betaling::store::because(conn, &format!("{} door {door}", handeling.code())).await?;
+    store::save(conn, &run).await?;
+    store::log(conn, &run, handeling.code(), door, now).await?;
+    if handeling == Handeling::Vrijgeven {
+        bestand::flows::build(conn, context, &run).await?;
+    }
+    Ok(run)
+}
+
+async fn lock_seen(
+    conn: &mut AsyncPgConnection,
+    id: Uuid,
+    revisie: i64,
+) -> Result<Betaalrun, Failure<Refusal>> {
+    let run = store::lock(conn, &[id]).await?.pop().ok_or(Failure::Refused(Refusal::Onbekend))?;
+    if run.revisie == revisie { Ok(run) } else { Err(Failure::Refused(Refusal::Gewijzigd)) }
+}
+
+/// The payments of a cancelled run wait for the next one.
+async fn cancel(
+    conn: &mut AsyncPgConnection,
+    context: &Context,
+    run: &Betaalrun,
+) -> Result<(), Fault> {
+    let attempts = pogingen::of_runs(conn, &[run.id]).await?;
+    let open: Vec<Poging> =
+        attempts.into_iter().filter(|poging| poging.staat == Pogingstaat::Aangemaakt).collect();
+    let oorzaak = format!("betaalrun {} geannuleerd", run.nummer);
+    give_up(conn, &open, &oorzaak).await?;
+    let ids: Vec<Uuid> = open.iter().map(|poging| poging.betaling).collect();
+    for chunk in ids.chunks(2_000) {
+        let mut betalingen = betaling::store::lock(conn, chunk).await?;
+        let holds = betaling::store::holds::open_holds(conn, chunk).await?;
+        for betaling in &mut betalingen {
+            betaling.reden = holds.get(&betaling.id).cloned();
+            let held = betaling.reden.is_some();
+            betaling.staat = if held { Betaalstaat::Aangehouden } else { Betaalstaat::Gereed };
+        }
+        betaling::store::save_and_say(conn, &context.source, &mut betalingen, &oorzaak).await?;
+    }
+    Ok(())
+}
+
+async fn give_up(
+    conn: &mut AsyncPgConnection,
+    attempts: &[Poging],
+    oorzaak: &str,
+) -> Result<(), Fault> {
+    betaling::store::because(conn, oorzaak).await?;
+    let rows: Vec<(Uuid, Option<String>)> =
+        attempts.iter().map(|poging| (poging.id, Some(oorzaak.to_owned()))).collect();
+    pogingen::save(conn, &rows, Pogingstaat::Vervallen).await
+}
+
+/// Takes payments out of runs whose files are not built; gives those that were taken out. Checks
+/// and approvals of those runs are void. The caller says the new state of the payments.
+pub async fn take_out(
+    conn: &mut AsyncPgConnection,
+    context: &Context,
+    betalingen: &[Uuid],
+    oorzaak: &str,
+) -> Result<BTreeSet<Uuid>, Fault> {
+    if betalingen.is_empty() {
+        return Ok(BTreeSet::new());
+    }
+    let attempts = pogingen::open_of(conn, betalingen).await?;
+    let open: Vec<Poging> =
+        attempts.into_iter().filter(|poging| poging.staat == Pogingstaat::Aangemaakt).collect();
+    if open.is_empty() {
+        return Ok(BTreeSet::new());
+    }
+    let mut per_run: BTreeMap<Uuid, Vec<&Poging>> = BTreeMap::new();
+    for poging in &open {
+        per_run.entry(poging.betaalrun).or_default().push(poging);
+    }
+    let ids: Vec<Uuid> = per_run.keys().copied().collect();
+    let now = context.clock.now();
+    let mut out = BTreeSet::new();
+    betaling::store::because(conn, oorzaak).await?;
+    for run in store::lock(conn, &ids).await? {
+        let Some(left) = per_run.get(&run.id) else { continue };
+        let aantal = i64::try_from(left.len()).unwrap_or(i64::MAX);
+        // A run that was released since its attempts were read keeps its payments.
+        let Ok(run) = run.take_out(aantal, left.iter().map(|poging| poging.bedrag).sum()) else {
+            continue;
+        };
+        store::save(conn, &run).await?;
+        store::log(conn, &run, "uitname", oorzaak, now).await?;
+        out.extend(left.iter().map(|poging| poging.betaling));
+    }
+    let gone: Vec<Poging> =
+        open.into_iter().filter(|poging| out.contains(&poging.betaling)).collect();
+    give_up(conn, &gone, oorzaak).await?;
+    Ok(out)
+}
+
+/// Locks the open runs that hold payments of these claims, before the payments themselves.
+pub async fn lock_of_declaraties(
+    conn: &mut AsyncPgConnection,
+    declaraties: &[Uuid],
+) -> Result<(), Fault> {
+    let runs = store::open_runs_of(conn, declaraties).await?;
+    if !runs.is_empty() {
+        store::lock(conn, &runs).await?;
+    }
+    Ok(())
+}

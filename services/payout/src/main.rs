@@ -1,0 +1,5 @@
+//! The payout service.
+
+fn main() -> anyhow::Result<()> {
+    platform::service::run(&payout::SERVICE)
+}

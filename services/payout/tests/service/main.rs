@@ -1,0 +1,14 @@
+//! The service on a real database: claims, corrections, runs, and what the bank says.
+
+#[cfg(test)]
+mod bank;
+#[cfg(test)]
+mod claims;
+#[cfg(test)]
+mod http;
+#[cfg(test)]
+mod races;
+#[cfg(test)]
+mod runs;
+#[cfg(test)]
+mod support;
