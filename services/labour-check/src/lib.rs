@@ -1,0 +1,47 @@
+//! Is this agreement lawful?
+//!
+//! labour-check judges each zorgovereenkomst that is handed in against the labour-law rules of its
+//! day, and explains every finding. Whether the care fits the grant is for the verstrekker.
+//!
+//! * [`toets`] — the judgement: rules, findings, what a person decides.
+//! * [`parameters`] — figures by date, with their source and how sure they are.
+//! * [`kalender`] — month arithmetic, in one place.
+
+use std::sync::Arc;
+
+use diesel_migrations::{EmbeddedMigrations, embed_migrations};
+use platform::Context;
+use platform::messaging::consumer::Hearer;
+use platform::service::Service;
+use utoipa_actix_web::service_config::ServiceConfig;
+
+pub mod kalender;
+pub mod parameters;
+mod schema;
+pub mod toets;
+
+/// The service, as `main` and the tests run it.
+pub static SERVICE: Service = Service {
+    name: "labour-check",
+    description: "De arbeidsrechtelijke toets van elke zorgovereenkomst, met uitleg per regel.",
+    api_version: "1.0.0",
+    port: 8083,
+    migrations,
+    routes,
+    hearers,
+    jobs: &[],
+};
+
+const MIGRATIONS: EmbeddedMigrations = embed_migrations!("migrations");
+
+fn migrations() -> EmbeddedMigrations {
+    MIGRATIONS
+}
+
+fn routes(config: &mut ServiceConfig<'_>) {
+    toets::http::routes(config);
+}
+
+fn hearers(_context: &Context) -> Vec<Arc<dyn Hearer>> {
+    vec![Arc::new(toets::messages::Overeenkomsten)]
+}

@@ -1,0 +1,5 @@
+//! The process `risk-scan`.
+
+fn main() -> anyhow::Result<()> {
+    platform::service::run(&risk_scan::SERVICE)
+}
