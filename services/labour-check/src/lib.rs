@@ -4,6 +4,8 @@
 //! day, and explains every finding. Whether the care fits the grant is for the verstrekker.
 //!
 //! * [`toets`] — the judgement: rules, findings, what a person decides.
+//! * [`engine`] — how rules are written, picked, judged and accounted for.
+//! * [`regels`] — the rules themselves.
 //! * [`parameters`] — figures by date, with their source and how sure they are.
 //! * [`kalender`] — month arithmetic, in one place.
 
@@ -15,8 +17,11 @@ use platform::messaging::consumer::Hearer;
 use platform::service::Service;
 use utoipa_actix_web::service_config::ServiceConfig;
 
+pub mod engine;
+mod gegevens;
 pub mod kalender;
 pub mod parameters;
+pub mod regels;
 mod schema;
 pub mod toets;
 

@@ -7,45 +7,23 @@
 pub mod flows;
 pub mod http;
 pub mod messages;
-pub mod oordeel;
-pub mod regels;
 pub mod store;
 
 use contracts::labour::{Bevinding, Bevindinguitkomst, Toetsfeiten, Uitkomst};
 use jiff::civil::Date;
 
-use oordeel::{Oordeel, Zaak};
-use regels::REGELS;
+use crate::engine::{self, Uitslag, Vraag};
+use crate::parameters::TABEL;
+use crate::regels::REGISTER;
 
-/// Evaluates all rules that are in force for this agreement; rules that do not apply say nothing.
-pub fn evaluate(feiten: &Toetsfeiten, kennisdatum: Date) -> Vec<Bevinding> {
-    let zaak = Zaak { feiten, kennisdatum };
-    REGELS
-        .iter()
-        .filter(|regel| regel.is_in_force(&zaak))
-        .filter_map(|regel| finding(regel, (regel.beoordeel)(&zaak)))
-        .collect()
+/// Judges by the rules and figures of this release.
+pub fn judge(vraag: &Vraag<'_>) -> Uitslag {
+    engine::evaluate(&REGISTER, &TABEL, vraag)
 }
 
-fn finding(regel: &regels::Regel, oordeel: Oordeel) -> Option<Bevinding> {
-    let (uitkomst, grond, toelichting, taak_op) = match oordeel {
-        Oordeel::NietVanToepassing => return None,
-        Oordeel::Akkoord(tekst) => (Bevindinguitkomst::Akkoord, None, tekst, None),
-        Oordeel::Waarschuwing { tekst, taak_op } => {
-            (Bevindinguitkomst::Waarschuwing, None, tekst, taak_op)
-        }
-        Oordeel::Handmatig(tekst) => (Bevindinguitkomst::HandmatigeBeoordeling, None, tekst, None),
-        Oordeel::Afgekeurd(tekst) => (Bevindinguitkomst::Afgekeurd, Some(regel.grond), tekst, None),
-    };
-    Some(Bevinding {
-        regel: regel.id.to_owned(),
-        regel_versie: regel.versie,
-        uitkomst,
-        grond,
-        artikelen: regel.artikelen.iter().map(|artikel| (*artikel).to_owned()).collect(),
-        toelichting,
-        taak_op,
-    })
+/// The findings about a new agreement with their texts; rules that do not apply say nothing.
+pub fn evaluate(feiten: &Toetsfeiten, kennisdatum: Date) -> Vec<Bevinding> {
+    judge(&Vraag::new(feiten, kennisdatum)).bevindingen()
 }
 
 /// The result of the whole: any refusal refuses, else any doubt goes to a person, else any warning

@@ -118,6 +118,7 @@ pub fn toekenning_vastgesteld() -> ToekenningVastgesteld {
 /// An opdracht by the hour, as the toets reads it.
 pub fn toetsfeiten() -> Toetsfeiten {
     Toetsfeiten {
+        formulier: 1,
         soort: SoortOvereenkomst::Opdracht,
         wetten: vec![Wet::Wmo],
         partijen: Partijen {

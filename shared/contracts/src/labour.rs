@@ -3,14 +3,35 @@
 //! Three-valued on purpose: an absent *fact* (birth date, hours) means unknown and leads to a
 //! person; an absent *clause* (proeftijd, opzegtermijn) means not agreed, so the statute fills in.
 
+pub mod feit;
+
 use jiff::civil::Date;
 use kernel::{Aantal, Eenheid, Euro, Periode, SoortOvereenkomst, Wet};
 use serde::{Deserialize, Serialize};
+
+pub use feit::Feit;
+
+/// The version of the form on which the toets began: what it does not ask is not judged.
+const FIRST_FORM: u8 = 1;
+
+const fn first_form() -> u8 {
+    FIRST_FORM
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde gives a reference")]
+const fn is_first_form(formulier: &u8) -> bool {
+    *formulier == FIRST_FORM
+}
 
 /// The form, as far as the toets reads it. Persons are references, never numbers or names.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, schemars::JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct Toetsfeiten {
+    /// The version of the form: which facts were asked. A fact that is asked and missing goes to a
+    /// person; one that the form does not ask is a question in the report.
+    #[serde(default = "first_form", skip_serializing_if = "is_first_form")]
+    #[schemars(range(min = 1))]
+    pub formulier: u8,
     /// The kind of agreement.
     pub soort: SoortOvereenkomst,
     /// The laws of its lines.

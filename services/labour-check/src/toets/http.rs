@@ -1,5 +1,6 @@
 //! The REST resources: toetsen, the decisions of people, and the rules themselves.
 
+use crate::regels::REGISTER;
 use actix_web::{HttpRequest, HttpResponse, get, post, web};
 use contracts::labour::{Bevinding, Uitkomst};
 use futures_util::FutureExt as _;
@@ -14,7 +15,6 @@ use utoipa_actix_web::service_config::ServiceConfig;
 use uuid::Uuid;
 
 use super::flows::{self, Besluit};
-use super::regels::REGELS;
 use super::store::{self, BeoordelingRow, Toets};
 
 /// Registers the resources.
@@ -207,7 +207,7 @@ struct RegelView {
     /// De regel, zoals LOON-01.
     id: &'static str,
     /// De versie.
-    versie: u32,
+    versie: u16,
     /// De naam.
     naam: &'static str,
     /// Waarop de regel rust.
@@ -238,8 +238,8 @@ async fn rules(caller: Caller, query: web::Query<OnDay>) -> Result<HttpResponse,
     let datum = query.datum.as_deref().map(str::parse::<Date>);
     let datum = datum.and_then(|read| faults.read("datum", read.map_err(|_other| "een datum")));
     faults.finish(Some(()))?;
-    let items: Vec<RegelView> = REGELS
-        .iter()
+    let items: Vec<RegelView> = REGISTER
+        .versies()
         .filter(|regel| datum.is_none_or(|datum| regel.geldig_van <= datum))
         .map(|regel| RegelView {
             id: regel.id,

@@ -22,6 +22,7 @@ pub fn feiten(
     wetten.sort_unstable();
     wetten.dedup();
     Toetsfeiten {
+        formulier: 1,
         soort: aanvraag.soort,
         partijen: Partijen {
             budgethouder_ref,
