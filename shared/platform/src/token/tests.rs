@@ -1,5 +1,7 @@
 //! Each check on a token, and their order.
 
+mod by_url;
+
 use super::*;
 use development::{Claims, ISSUER, Key};
 use serde_json::{Value, json};
