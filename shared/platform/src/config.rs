@@ -51,7 +51,7 @@ pub struct Settings {
     /// The broker, with the login of this service: `amqp://` or `amqps://`.
     #[arg(long, env = "AMQP_URL", hide_env_values = true)]
     pub amqp_url: String,
-    /// Certificate authority of the broker (PEM), for `amqps://`.
+    /// Certificate authority of the broker (PEM): needed for `amqps://`, refused for `amqp://`.
     #[arg(long, env = "AMQP_CA_FILE")]
     pub amqp_ca_file: Option<PathBuf>,
     /// Organisation number of who runs this service: it stands in every fact.

@@ -26,6 +26,7 @@ pub mod stop;
 pub mod telemetry;
 pub mod tenancy;
 pub mod testing;
+mod tls;
 pub mod token;
 
 pub use context::Context;

@@ -7,10 +7,10 @@ use std::time::Duration;
 
 use diesel::{ConnectionError, ConnectionResult};
 use diesel_async::{AsyncPgConnection, SimpleAsyncConnection};
-use rustls::pki_types::CertificateDer;
-use rustls::pki_types::pem::PemObject;
 use tokio_postgres::config::SslMode;
 use tokio_postgres_rustls::MakeRustlsConnect;
+
+use crate::tls;
 
 /// What a connection is for: it decides its time limits.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -63,8 +63,10 @@ pub async fn connect(
         .tcp_user_timeout(Duration::from_secs(10));
     let mut conn = if let Some(ca) = ca {
         config.ssl_mode(SslMode::Require);
-        let (client, connection) =
-            config.connect(MakeRustlsConnect::new(trust(ca)?)).await.map_err(setup)?;
+        let (client, connection) = config
+            .connect(MakeRustlsConnect::new(tls::trust(ca).map_err(setup)?))
+            .await
+            .map_err(setup)?;
         AsyncPgConnection::try_from_client_and_connection(client, connection).await?
     } else {
         let (client, connection) = config.connect(tokio_postgres::NoTls).await.map_err(setup)?;
@@ -72,21 +74,6 @@ pub async fn connect(
     };
     conn.batch_execute(purpose.settings()).await.map_err(setup)?;
     Ok(conn)
-}
-
-/// Trust in exactly the certificates of this file; read again at each connection, so that a new
-/// authority needs no restart.
-fn trust(ca: &Path) -> ConnectionResult<rustls::ClientConfig> {
-    let mut roots = rustls::RootCertStore::empty();
-    for certificate in CertificateDer::pem_file_iter(ca).map_err(setup)? {
-        roots.add(certificate.map_err(setup)?).map_err(setup)?;
-    }
-    let provider = std::sync::Arc::new(rustls::crypto::aws_lc_rs::default_provider());
-    Ok(rustls::ClientConfig::builder_with_provider(provider)
-        .with_safe_default_protocol_versions()
-        .map_err(setup)?
-        .with_root_certificates(roots)
-        .with_no_client_auth())
 }
 
 fn setup(error: impl std::error::Error + Send + Sync + 'static) -> ConnectionError {

@@ -4,6 +4,8 @@
 //! and made anew, with a growing, random pause. Unacknowledged work in hand is dropped too; the
 //! inbox makes its repetition harmless.
 
+mod secured;
+
 use std::path::{Path, PathBuf};
 use std::str::FromStr;
 use std::sync::Arc;
@@ -11,8 +13,7 @@ use std::time::{Duration, Instant};
 
 use anyhow::Context as _;
 use futures_util::future::BoxFuture;
-use lapin::tcp::OwnedTLSConfig;
-use lapin::uri::AMQPUri;
+use lapin::uri::{AMQPScheme, AMQPUri};
 use lapin::{Connection, ConnectionProperties};
 
 use super::figures;
@@ -65,21 +66,18 @@ impl Broker {
         let mut uri = AMQPUri::from_str(url)
             .map_err(|_unreadable| anyhow::anyhow!("the address of the broker is not a URL"))?;
         uri.query.heartbeat.get_or_insert(HEARTBEAT_SECONDS);
-        let tls = match &self.ca {
-            Some(ca) => OwnedTLSConfig {
-                identity: None,
-                cert_chain: Some(
-                    tokio::fs::read_to_string(ca)
-                        .await
-                        .context("the certificate authority of the broker is not readable")?,
-                ),
-            },
-            None => OwnedTLSConfig::default(),
-        };
         let properties = ConnectionProperties::default().with_connection_name(name.into());
-        let runtime = lapin::runtime::default_runtime().context("no runtime for the broker")?;
-        let connecting = Connection::connect_uri_with_config(uri, properties, tls, runtime);
-        deadline(connecting).await.context("the broker does not answer")
+        let connection = match (&uri.scheme, &self.ca) {
+            (AMQPScheme::AMQPS, Some(ca)) => deadline(secured::connect(uri, ca, properties)?).await,
+            (AMQPScheme::AMQP, None) => deadline(Connection::connect_uri(uri, properties)).await,
+            (AMQPScheme::AMQPS, None) => {
+                anyhow::bail!("amqps needs the certificate authority of the broker")
+            }
+            (AMQPScheme::AMQP, Some(_)) => {
+                anyhow::bail!("with a certificate authority the broker is asked over amqps only")
+            }
+        };
+        connection.context("the broker does not answer")
     }
 }
 

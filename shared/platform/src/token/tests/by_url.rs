@@ -10,26 +10,23 @@ use super::*;
 /// An issuer's server: what it offers, and how often it was asked.
 #[derive(Clone)]
 struct Offer {
-    answer: Arc<Mutex<Option<Value>>>,
+    keys: Option<Value>,
     asked: Arc<AtomicUsize>,
 }
 
 impl Offer {
-    async fn start(keys: Option<Value>) -> (Self, Place) {
-        let offer = Self { answer: Arc::new(Mutex::new(keys)), asked: Arc::default() };
+    /// A server that answers with these keys, or always fails; it ends with the test.
+    fn start(keys: Option<Value>) -> (Self, Place) {
+        let offer = Self { keys, asked: Arc::default() };
         let served = offer.clone();
         let make = move || {
-            let served = served.clone();
-            let answer = move || {
-                served.asked.fetch_add(1, Ordering::SeqCst);
-                let found = served.answer.lock().unwrap().clone();
-                async { found.map_or_else(|| HttpResponse::BadGateway().finish(), json_answer) }
-            };
-            App::new().route("/jwks", web::get().to(answer))
+            App::new()
+                .app_data(web::Data::new(served.clone()))
+                .route("/jwks", web::get().to(answer))
         };
-        let server = HttpServer::new(make).workers(1).bind("127.0.0.1:0").unwrap();
-        let port = server.addrs()[0].port();
-        tokio::task::spawn(server.disable_signals().run());
+        let bound = HttpServer::new(make).workers(1).bind("127.0.0.1:0").unwrap();
+        let port = bound.addrs()[0].port();
+        actix_web::rt::spawn(bound.disable_signals().run());
         (offer, Place::parse(&format!("http://127.0.0.1:{port}/jwks")).unwrap())
     }
 
@@ -38,18 +35,22 @@ impl Offer {
     }
 }
 
-fn json_answer(keys: Value) -> HttpResponse {
-    HttpResponse::Ok().insert_header(("cache-control", "max-age=600")).json(keys)
+async fn answer(offer: web::Data<Offer>) -> HttpResponse {
+    offer.asked.fetch_add(1, Ordering::SeqCst);
+    match &offer.keys {
+        Some(keys) => HttpResponse::Ok().insert_header(("cache-control", "max-age=600")).json(keys),
+        None => HttpResponse::BadGateway().finish(),
+    }
 }
 
 async fn verifier(place: Place) -> Verifier {
     Verifier::new("payout", vec![Issuer::load(ISSUER, place).await.unwrap()])
 }
 
-#[tokio::test]
+#[actix_web::test]
 async fn keys_come_from_the_issuers_url_and_are_asked_for_once() {
     let key = Key::generate().unwrap();
-    let (offer, place) = Offer::start(Some(key.jwks().clone())).await;
+    let (offer, place) = Offer::start(Some(key.jwks().clone()));
     let verifier = verifier(place).await;
     for _ in 0..3 {
         let token = key.sign(&claims()).unwrap();
@@ -58,10 +59,10 @@ async fn keys_come_from_the_issuers_url_and_are_asked_for_once() {
     assert_eq!(offer.asked(), 1);
 }
 
-#[tokio::test]
+#[actix_web::test]
 async fn unknown_keys_do_not_make_us_ask_the_issuer_each_time() {
     let key = Key::generate().unwrap();
-    let (offer, place) = Offer::start(Some(key.jwks().clone())).await;
+    let (offer, place) = Offer::start(Some(key.jwks().clone()));
     let verifier = verifier(place).await;
     for _ in 0..20 {
         let foreign = Key::generate().unwrap().sign(&claims()).unwrap();
@@ -71,16 +72,16 @@ async fn unknown_keys_do_not_make_us_ask_the_issuer_each_time() {
     assert!(verifier.verify(&key.sign(&claims()).unwrap()).await.is_ok());
 }
 
-#[tokio::test]
+#[actix_web::test]
 async fn an_issuer_that_does_not_answer_stops_no_start_and_lets_nobody_in() {
     let key = Key::generate().unwrap();
-    let (offer, place) = Offer::start(None).await;
+    let (offer, place) = Offer::start(None);
     let verifier = verifier(place).await;
     assert_eq!(offer.asked(), 1);
     assert!(verifier.verify(&key.sign(&claims()).unwrap()).await.is_err());
 }
 
-#[tokio::test]
+#[actix_web::test]
 async fn keys_are_fetched_over_https_unless_the_issuer_is_this_machine() {
     assert!(Place::parse("http://elders.example/jwks").is_err());
     assert!(matches!(Place::parse("https://elders.example/jwks"), Ok(Place::Url(_))));
