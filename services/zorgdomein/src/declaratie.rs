@@ -9,22 +9,27 @@
 
 use contracts::{DeclaratieSoort, Entree};
 use jiff::civil::Date;
-use kernel::{Aantal, Eenheid, Euro, Id, KvkNummer, Periode};
+use kernel::{Aantal, Eenheid, Euro, Id, Periode};
 use uuid::Uuid;
 
 use crate::zorgovereenkomst::{Overeenkomstregel, Zorgovereenkomst};
 
 pub mod beslissing;
+pub mod betaalmoment;
 pub mod catalogus;
 pub mod checks;
 pub mod facts;
 pub(crate) mod flows;
 pub mod herbeoordeling;
+pub mod herstel;
 pub(crate) mod http;
 pub mod limieten;
+pub mod opgave;
 pub(crate) mod store;
 pub mod tarieven;
 pub mod verdeling;
+
+pub use opgave::Opgave;
 
 /// What a claim is called by.
 #[derive(Debug)]
@@ -49,23 +54,12 @@ pub struct Indiening {
     pub ontvangen_op: Option<Date>,
     /// The person who handed it in; absent for an organisation.
     pub ingediend_door: Option<Uuid>,
-    /// Who gave the care, as the claim says it.
-    pub zorgverlener: Opgegeven,
+    /// What it says besides its lines.
+    pub opgave: Opgave,
     /// The lines.
     pub regels: Vec<Indieningsregel>,
     /// Eurocents in all.
     pub totaal: Euro,
-}
-
-/// What a claim says of the zorgverlener. Person and account are keyed references.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Opgegeven {
-    /// Reference to the BSN.
-    pub bsn_ref: Option<String>,
-    /// Registration of a firm.
-    pub kvk_nummer: Option<KvkNummer>,
-    /// Reference to the account.
-    pub iban_ref: Option<String>,
 }
 
 /// One line of a claim.

@@ -9,14 +9,16 @@
 //! * [`bericht`] — the iPgb door: 501 in, 502 out, one validator for XML and JSON.
 //! * [`zorgovereenkomst`] — agreements: lines with dated rates, two approvals, changes.
 //! * [`declaratie`] — claims: one check engine for all doors, decisions, versions.
+//! * [`omstandigheid`] — what happened to people: death, admission, suspension.
 //! * [`budgetstand`], [`betaling`] — what payout last told, to show and to warn.
 
 use std::sync::Arc;
+use std::time::Duration;
 
 use diesel_migrations::{EmbeddedMigrations, embed_migrations};
 use platform::Context;
 use platform::messaging::consumer::Hearer;
-use platform::service::Service;
+use platform::service::{Job, Service};
 use utoipa_actix_web::service_config::ServiceConfig;
 
 pub mod bericht;
@@ -24,6 +26,7 @@ pub mod betaling;
 pub mod budgetstand;
 pub mod declaratie;
 mod messages;
+pub mod omstandigheid;
 pub mod persoon;
 mod schema;
 mod store;
@@ -40,7 +43,11 @@ pub static SERVICE: Service = Service {
     migrations,
     routes,
     hearers,
-    jobs: &[],
+    jobs: &[Job {
+        name: "hersteltermijn",
+        every: Duration::from_mins(1),
+        step: |context| Box::pin(declaratie::flows::kalender::expire(context)),
+    }],
 };
 
 const MIGRATIONS: EmbeddedMigrations = embed_migrations!("migrations");
@@ -57,6 +64,7 @@ fn routes(config: &mut ServiceConfig<'_>) {
     bericht::http::routes(config);
     zorgovereenkomst::http::routes(config);
     declaratie::http::routes(config);
+    omstandigheid::http::routes(config);
     budgetstand::http::routes(config);
 }
 

@@ -1,8 +1,8 @@
 //! What this service hears: answers of the toets, measures, and what payout booked and paid.
 //!
-//! Each batch is applied with a fixed number of statements. The facts of payout name a claim or a
-//! payment, not a verstrekker, so the hearers keep the registers under the scope of the country;
-//! rows keep their own verstrekker.
+//! Each batch is applied with a fixed number of statements, under a scope of exactly the
+//! verstrekkers it names. Where a fact names a claim or an agreement only, its verstrekkers are
+//! looked up first, which alone sees the country.
 
 use contracts::catalogue::{Queue, ZORGDOMEIN_ANTWOORDEN, ZORGDOMEIN_GEBOEKT};
 use contracts::{
@@ -14,11 +14,14 @@ use futures_util::FutureExt;
 use futures_util::future::BoxFuture;
 use platform::messaging::consumer::{Delivery, Hearer, Verdict};
 use platform::{Context, Fault, Scope};
+use uuid::Uuid;
 
 use crate::betaling::store as betaling;
 use crate::budgetstand::store as budgetstand;
 use crate::declaratie::store::geboekt;
+use crate::persoon::flows::Desk;
 use crate::zorgovereenkomst::flows;
+use crate::zorgovereenkomst::store::read as overeenkomsten;
 
 /// Answers of the toets, and measures.
 #[derive(Debug)]
@@ -55,6 +58,14 @@ fn set(verdicts: &mut [Option<Verdict>], place: usize, verdict: Verdict) {
     }
 }
 
+/// The rest of the transaction sees these verstrekkers and no others.
+async fn named(
+    conn: &mut AsyncPgConnection,
+    verstrekkers: impl IntoIterator<Item = Uuid>,
+) -> Result<(), Fault> {
+    Ok(Scope::of(verstrekkers).set(conn).await?)
+}
+
 /// Every fact of this kind is in the transaction.
 fn applied<F>(of: &Of<F>, verdicts: &mut [Option<Verdict>]) {
     of.places.iter().for_each(|place| set(verdicts, *place, Verdict::Applied));
@@ -78,12 +89,12 @@ impl Hearer for Antwoorden {
         batch: &'a [Delivery],
     ) -> BoxFuture<'a, Result<Vec<Verdict>, Fault>> {
         async move {
-            Scope::Landelijk.set(conn).await?;
             let mut verdicts = vec![None; batch.len()];
             hear_getoetst(context, conn, batch, &mut verdicts).await?;
             let maatregelen = take::<MaatregelVastgesteld>(batch, &mut verdicts);
             if !maatregelen.facts.is_empty() {
                 let now = context.clock.now();
+                named(conn, maatregelen.facts.iter().map(|(_, own)| own.verstrekker_id)).await?;
                 betaling::save_maatregelen(conn, now, &maatregelen.facts).await?;
                 applied(&maatregelen, &mut verdicts);
             }
@@ -104,7 +115,12 @@ async fn hear_getoetst(
         return Ok(());
     }
     let answers: Vec<_> = heard.facts.into_iter().map(|(_, fact)| fact).collect();
-    let known = flows::answer(conn, &context.source, &answers).await?;
+    let desk = Desk::of(context)?;
+    let ids: Vec<Uuid> = answers.iter().map(|own| own.zorgovereenkomst_id).collect();
+    Scope::Landelijk.set(conn).await?;
+    let whose = overeenkomsten::verstrekkers_of(conn, &ids).await?;
+    named(conn, whose).await?;
+    let known = flows::answer(conn, &desk, &answers).await?;
     for (place, known) in heard.places.into_iter().zip(known) {
         let never = || Verdict::Never("deze zorgovereenkomst is hier nooit ingediend".to_owned());
         set(verdicts, place, if known { Verdict::Applied } else { never() });
@@ -124,22 +140,24 @@ impl Hearer for Geboekt {
         batch: &'a [Delivery],
     ) -> BoxFuture<'a, Result<Vec<Verdict>, Fault>> {
         async move {
-            Scope::Landelijk.set(conn).await?;
             let now = context.clock.now();
             let mut verdicts = vec![None; batch.len()];
             hear_geboekt(conn, batch, &mut verdicts).await?;
             let betalingen = take::<BetalingBijgewerkt>(batch, &mut verdicts);
             if !betalingen.facts.is_empty() {
+                named(conn, betalingen.facts.iter().map(|(_, own)| own.verstrekker_id)).await?;
                 betaling::save_betalingen(conn, now, &betalingen.facts).await?;
                 applied(&betalingen, &mut verdicts);
             }
             let vorderingen = take::<VorderingBijgewerkt>(batch, &mut verdicts);
             if !vorderingen.facts.is_empty() {
+                named(conn, vorderingen.facts.iter().map(|(_, own)| own.verstrekker_id)).await?;
                 betaling::save_vorderingen(conn, now, &vorderingen.facts).await?;
                 applied(&vorderingen, &mut verdicts);
             }
             let standen = take::<BudgetstandBijgewerkt>(batch, &mut verdicts);
             if !standen.facts.is_empty() {
+                named(conn, standen.facts.iter().map(|(_, own)| own.verstrekker_id)).await?;
                 budgetstand::save(conn, now, &standen.facts).await?;
                 applied(&standen, &mut verdicts);
             }
@@ -159,6 +177,10 @@ async fn hear_geboekt(
         return Ok(());
     }
     let answers: Vec<_> = heard.facts.into_iter().map(|(_, fact)| fact).collect();
+    let ids: Vec<Uuid> = answers.iter().map(|own| own.declaratie_id).collect();
+    Scope::Landelijk.set(conn).await?;
+    let whose = geboekt::verstrekkers_of(conn, &ids).await?;
+    named(conn, whose).await?;
     let known = geboekt::save(conn, &answers).await?;
     for (place, answer) in heard.places.into_iter().zip(&answers) {
         let verdict = if known.contains(&answer.declaratie_id) {

@@ -86,6 +86,15 @@ pub(crate) async fn plan_by_index(
     Ok(())
 }
 
+/// Holds the rest of the running transaction to reading: the database refuses every write.
+pub(crate) async fn read_only(
+    conn: &mut diesel_async::AsyncPgConnection,
+) -> Result<(), platform::Fault> {
+    use diesel_async::RunQueryDsl;
+    statement("SET TRANSACTION READ ONLY").execute(conn).await?;
+    Ok(())
+}
+
 /// A period from its half-open columns.
 pub(crate) fn periode(van: Date, tot: Option<Date>) -> Result<Periode, platform::Fault> {
     let last = tot.and_then(|day| day.yesterday().ok());

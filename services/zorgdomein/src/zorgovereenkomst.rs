@@ -11,9 +11,11 @@ use kernel::{Aantal, Eenheid, Euro, Id, Periode, SoortOvereenkomst, Wet, Zorgfun
 use uuid::Uuid;
 
 pub mod aanvraag;
+pub mod einde;
 pub(crate) mod flows;
 pub mod goedkeuring;
 pub(crate) mod http;
+pub mod proef;
 pub(crate) mod store;
 pub mod toetsing;
 pub mod wijziging;
@@ -45,6 +47,8 @@ pub struct Zorgovereenkomst {
     pub status: Status,
     /// The lines as known now, those that the reader may see.
     pub regels: Vec<Overeenkomstregel>,
+    /// Rows that were known once and were replaced, where the reader asked for them.
+    pub vervallen: Vec<Overeenkomstregel>,
 }
 
 /// One agreed rate for one function under one law, in one stretch of days.
@@ -175,6 +179,13 @@ impl Zorgovereenkomst {
         regel_id: Id<Overeenkomstregel>,
     ) -> impl Iterator<Item = &Overeenkomstregel> + Clone {
         self.regels.iter().filter(move |regel| regel.regel_id == regel_id)
+    }
+
+    /// Whether this rate of a line was agreed for a day at any moment.
+    pub fn ooit(&self, regel_id: Id<Overeenkomstregel>, dag: Date, tarief: Euro) -> bool {
+        self.vervallen
+            .iter()
+            .any(|rij| rij.regel_id == regel_id && rij.tarief == tarief && rij.geldig.contains(dag))
     }
 
     /// The verstrekkers of the lines that are seen here, each once.

@@ -7,8 +7,11 @@ mod claims {
 
     mod agreements;
     mod bulk;
+    mod gebeurtenissen;
     mod isolation;
+    mod proef;
     mod retroactive;
     mod single;
     mod twins;
+    mod werk;
 }

@@ -98,14 +98,15 @@ fn allowed(place: usize, beeld: &Regelbeeld<'_>, uitkomsten: &[Uitkomst]) -> Reg
     let units =
         over.saturating_add(per_unit.saturating_sub(1)).checked_div(per_unit).unwrap_or(over);
     let left = beeld.regel.aantal.hundredths().saturating_sub(units).max(0);
-    let aantal_toegekend = Aantal::from_hundredths(left).unwrap_or_default();
+    let left = Aantal::from_hundredths(left).unwrap_or_default();
     // Without a verdeling or a pot the line was not approved: a check of class U said so.
-    let verschuldigd = beeld
-        .verdeling
-        .as_ref()
-        .and_then(|verdeling| verdeling.verschuldigd(aantal_toegekend))
-        .unwrap_or_default();
-    Regelbesluit { aantal_toegekend, verschuldigd }
+    let Some(verdeling) = &beeld.verdeling else {
+        return Regelbesluit { aantal_toegekend: left, verschuldigd: Vec::new() };
+    };
+    Regelbesluit {
+        aantal_toegekend: verdeling.tellend_aantal(left),
+        verschuldigd: verdeling.verschuldigd(left).unwrap_or_default(),
+    }
 }
 
 #[cfg(test)]

@@ -5,21 +5,20 @@
 //! given and need not be.
 #![warn(clippy::arithmetic_side_effects)]
 
-use std::collections::HashMap;
-
 use jiff::civil::Date;
-use kernel::{Aantal, Euro, Id, KvkNummer, Periode, Wet};
-use uuid::Uuid;
+use kernel::Aantal;
 
 use super::catalogus::{Check, Feit, Feiten, Gebrek, Klasse, Reikwijdte};
-use super::limieten::Limieten;
-use super::tarieven::Maxima;
-use super::verdeling::{Pot, Verdeling, Zorg};
-use super::{Dag, Declaratie, Indiening, Indieningsregel, Zorgdagen, waits};
-use crate::persoon::{Bevoegde, Persoon};
-use crate::zorgovereenkomst::{Overeenkomstregel, Zorgovereenkomst};
+use super::verdeling::{Verdeling, Zorg};
+use super::{Dag, Indieningsregel, Zorgdagen};
+use crate::zorgovereenkomst::Overeenkomstregel;
 
+pub use dossier::{Budgethouder, Dossier, EerdereRegel, Regels, Vrijgave, Wacht, Zorgverlener};
+
+pub mod dossier;
 pub mod dubbel;
+pub mod kosten;
+pub mod omstandigheden;
 pub mod overeenkomst;
 pub mod personen;
 #[cfg(test)]
@@ -27,6 +26,8 @@ pub(crate) mod proef;
 pub mod rekenen;
 pub mod tijd;
 pub mod toekenning;
+pub mod uitsluiting;
+pub mod werktijd;
 
 /// Every entry of the catalogue, former versions included.
 pub static CATALOGUS: &[&Check] = &[
@@ -34,132 +35,92 @@ pub static CATALOGUS: &[&Check] = &[
     &personen::D_02,
     &personen::D_03,
     &personen::D_04,
+    &personen::D_06,
+    &omstandigheden::D_07,
+    &omstandigheden::D_08,
+    &omstandigheden::D_10,
+    &personen::D_12,
+    &kosten::D_13,
     &toekenning::D_20,
     &toekenning::D_21,
     &toekenning::D_22,
     &toekenning::D_23,
+    &omstandigheden::D_24,
+    &omstandigheden::D_25,
+    &omstandigheden::D_26,
+    &omstandigheden::D_27,
+    &kosten::D_28,
     &overeenkomst::D_30,
     &overeenkomst::D_31,
     &overeenkomst::D_32,
     &overeenkomst::D_33,
     &rekenen::D_34,
     &rekenen::D_36,
+    &kosten::D_38,
+    &werktijd::D_39,
     &overeenkomst::D_40,
     &tijd::D_41,
     &tijd::D_42,
     &tijd::D_43,
     &tijd::D_44,
+    &werktijd::D_45,
+    &omstandigheden::D_48,
+    &kosten::D_54,
+    &kosten::D_58,
+    &kosten::D_59,
     &dubbel::D_60,
     &dubbel::D_61,
+    &dubbel::D_62,
+    &dubbel::D_63,
+    &omstandigheden::D_64,
+    &kosten::D_69,
 ];
 
-/// Every check, in the order in which outcomes are told.
-const CHECKS: [fn(&mut Oordeel<'_, '_>); 21] = [
+/// Every check, in the order in which outcomes are told; D-63 is found with D-60.
+const CHECKS: [fn(&mut Oordeel<'_, '_>); 42] = [
     personen::d_01,
     personen::d_02,
     personen::d_03,
     personen::d_04,
+    personen::d_06,
+    omstandigheden::d_07,
+    omstandigheden::d_08,
+    omstandigheden::d_10,
+    personen::d_12,
+    kosten::d_13,
     toekenning::d_20,
     toekenning::d_21,
     toekenning::d_22,
     toekenning::d_23,
+    omstandigheden::d_24,
+    omstandigheden::d_25,
+    omstandigheden::d_26,
+    omstandigheden::d_27,
+    kosten::d_28,
     overeenkomst::d_30,
     overeenkomst::d_31,
     overeenkomst::d_32,
     overeenkomst::d_33,
     rekenen::d_34,
     rekenen::d_36,
+    kosten::d_38,
+    werktijd::d_39,
     overeenkomst::d_40,
     tijd::d_41,
     tijd::d_42,
     tijd::d_43,
     tijd::d_44,
+    werktijd::d_45,
+    omstandigheden::d_48,
+    kosten::d_54,
+    kosten::d_58,
+    kosten::d_59,
     dubbel::d_60,
     dubbel::d_61,
+    dubbel::d_62,
+    omstandigheden::d_64,
+    kosten::d_69,
 ];
-
-/// All that is known of one claim when it is judged.
-#[derive(Debug, Clone, Copy)]
-pub struct Dossier<'a> {
-    /// The claim.
-    pub indiening: &'a Indiening,
-    /// The day on which it was handed in, on the clock of the process.
-    pub ingediend_op: Date,
-    /// The agreement.
-    pub overeenkomst: &'a Zorgovereenkomst,
-    /// The budgethouder.
-    pub budgethouder: &'a Budgethouder,
-    /// The zorgverlener of the agreement.
-    pub zorgverlener: &'a Zorgverlener,
-    /// The pots of this budgethouder that hold.
-    pub potten: &'a [Pot],
-    /// What the read copy says may still be claimed, per pot.
-    pub beschikbaar: &'a HashMap<Uuid, Euro>,
-    /// Lines of earlier claims of the same pair that were not refused or withdrawn.
-    pub eerdere: &'a [EerdereRegel],
-    /// The claim that already bears this invoice number of this zorgverlener.
-    pub zelfde_factuur: Option<Id<Declaratie>>,
-}
-
-/// The rules as known now.
-#[derive(Debug, Clone, Copy)]
-pub struct Regels<'a> {
-    /// Maximum rates.
-    pub maxima: &'a Maxima,
-    /// Limits.
-    pub limieten: &'a Limieten,
-}
-
-/// What the engine reads of a budgethouder.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Budgethouder {
-    /// Who may hand in claims, and on which days: the budgethouder and representatives.
-    pub bevoegden: Vec<(Uuid, Periode)>,
-}
-
-impl Budgethouder {
-    /// Who manages the budget on a day, from the representatives of that day. A wettelijk
-    /// vertegenwoordiger (iPgb COD473 3 and 10) or gewaarborgde hulp (4) does it in the place of
-    /// the budgethouder, a gemachtigde (2 and 9) beside him.
-    pub fn managed_by(budgethouder: Id<Persoon>, bevoegden: &[Bevoegde], dag: Date) -> Self {
-        let may_pay = || bevoegden.iter().filter(|own| own.soort.financieel());
-        let replaced = may_pay().any(|own| matches!(own.soort.code(), 3 | 4 | 10));
-        let himself = (!replaced).then(|| budgethouder.uuid());
-        let others = may_pay().filter_map(|own| Some(own.persoon?.uuid()));
-        let bevoegden = himself.into_iter().chain(others).map(|id| (id, Periode::day(dag)));
-        Self { bevoegden: bevoegden.collect() }
-    }
-}
-
-/// What the engine reads of a zorgverlener. Person and account are keyed references.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Zorgverlener {
-    /// Reference to the BSN, of a person.
-    pub bsn_ref: Option<String>,
-    /// Registration of a firm.
-    pub kvk_nummer: Option<KvkNummer>,
-    /// Reference to the account.
-    pub iban_ref: Option<String>,
-    /// The payment details money goes to.
-    pub betaalgegevens_id: Uuid,
-}
-
-/// A line of an earlier claim.
-#[derive(Debug, Clone, PartialEq)]
-pub struct EerdereRegel {
-    /// The claim.
-    pub declaratie_id: Id<Declaratie>,
-    /// The line of the agreement.
-    pub regel_id: Id<Overeenkomstregel>,
-    /// The law.
-    pub wet: Wet,
-    /// The days of care.
-    pub dagen: Zorgdagen,
-    /// Hours that were allowed, hundredths; 0 for a unit without hours.
-    pub uren: i64,
-    /// Hours on which day, where the claim said so.
-    pub uren_per_dag: Vec<(Date, i64)>,
-}
 
 /// What one check found on one claim or line.
 #[derive(Debug, Clone, PartialEq)]
@@ -218,7 +179,8 @@ pub fn check<'a>(
         .regels
         .iter()
         .map(|regel| {
-            let zorg = regel.zorg();
+            let uitgesloten = uitsluiting::dagen(dossier, regel, regels.limieten);
+            let zorg = Zorg { uitgesloten: &uitgesloten, ..regel.zorg() };
             Regelbeeld {
                 regel,
                 afspraak: dossier.overeenkomst.rijen(regel.regel_id).next(),
@@ -237,7 +199,8 @@ pub fn check<'a>(
 impl Indieningsregel {
     /// The days and quantities of this line.
     pub fn zorg(&self) -> Zorg<'_> {
-        Zorg { regel_id: self.regel_id, dagen: self.periode, per_dag: &self.dagen }
+        let (regel_id, dagen) = (self.regel_id, self.periode);
+        Zorg { regel_id, dagen, per_dag: &self.dagen, uitgesloten: &[] }
     }
 
     /// Hours on each day where the claim says so, hundredths.
@@ -283,11 +246,39 @@ impl<'a> Oordeel<'_, 'a> {
         regel: Option<usize>,
         feiten: Feiten,
     ) {
-        let klasse = gebrek.map_or(Klasse::Goed, |gebrek| {
-            if waits(self.dossier.indiening.entree) { gebrek.wachtend } else { gebrek.anders }
+        let klasse = gebrek.map_or(Klasse::Goed, |gebrek| match self.dossier.wacht {
+            Wacht::Wel => gebrek.wachtend,
+            Wacht::Niet => gebrek.anders,
         });
+        let released = gebrek.is_some_and(|gebrek| self.released(check, gebrek));
+        let klasse = match klasse {
+            Klasse::U | Klasse::H if released => Klasse::S,
+            Klasse::Goed | Klasse::S | Klasse::H | Klasse::U | Klasse::A | Klasse::B => klasse,
+        };
         self.uitkomsten.push(Uitkomst { check, gebrek, klasse, regel, feiten, overuren: 0 });
     }
+}
+
+impl Oordeel<'_, '_> {
+    /// Whether enough people let this pass: two different ones for a large amount, else one.
+    fn released(&self, check: &Check, gebrek: &Gebrek) -> bool {
+        let mut by: Vec<&str> = self
+            .dossier
+            .vrijgaven
+            .iter()
+            .filter(|own| own.check == check.id && own.gebrek == gebrek.code)
+            .map(|own| own.door.as_str())
+            .collect();
+        by.sort_unstable();
+        by.dedup();
+        by.len() >= vrijgevers(check.id, gebrek.code)
+    }
+}
+
+/// How many different people must release what a check found (pgb:D-69).
+pub fn vrijgevers(check: &str, gebrek: &str) -> usize {
+    let large = check == kosten::D_69.id && gebrek == kosten::GROOT_BEDRAG.code;
+    if large { 2 } else { 1 }
 }
 
 impl Uitkomst {

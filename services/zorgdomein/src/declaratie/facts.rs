@@ -124,6 +124,10 @@ pub fn taken(
             let hours = regel.eenheid.hours().unwrap_or(0);
             Some(EerdereRegel {
                 declaratie_id: id,
+                zorgovereenkomst_id: overeenkomst.id,
+                entree: indiening.entree,
+                kostensoort: indiening.opgave.kostensoort,
+                eenheid: regel.eenheid,
                 regel_id: regel.regel_id,
                 wet: overeenkomst.rijen(regel.regel_id).next()?.wet,
                 dagen: regel.periode,

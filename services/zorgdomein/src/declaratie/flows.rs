@@ -1,27 +1,35 @@
 //! Commands on claims. Many at once is the normal case: load what is known of the whole batch,
 //! decide in memory, write the whole batch, in a fixed number of statements.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap, HashSet};
 
 use contracts::{DeclaratieIngediend, DeclaratieVastgesteld};
 use diesel_async::AsyncPgConnection;
+use jiff::civil::Date;
 use kernel::{Euro, Id, Oin};
 use platform::messaging::outbox::{self, Said};
 use platform::{Fault, Scope};
 use uuid::Uuid;
 
 use self::kennis::Kennis;
-use super::beslissing::{Besluit, decide};
-use super::checks::{Budgethouder, Dossier, EerdereRegel, Regels, Uitkomst, Zorgverlener};
+use self::oordelen::{Geoordeeld, Oordelen, Zaak};
+use super::beslissing::Besluit;
+use super::catalogus::Klasse;
+use super::checks::{Uitkomst, Wacht};
 use super::store::insert::Besloten;
-use super::store::{self, Eerder, EersteAntwoord, Factuur};
+use super::store::{self, Eerder, EersteAntwoord};
 use super::{Declaratie, Indiening, Status, facts};
 use crate::persoon::flows::Desk;
 use crate::store::plan_by_index;
-use crate::zorgovereenkomst::{Gebrek, Zorgovereenkomst};
+use crate::zorgovereenkomst::{Gebrek, Zorgovereenkomst, store as zorgovereenkomst};
 
+pub(crate) mod herstel;
+pub(crate) mod herzien;
+pub(crate) mod kalender;
 pub(crate) mod kennis;
 pub(crate) mod later;
+pub(crate) mod oordelen;
+pub(crate) mod proef;
 
 /// Claims of one caller that are handed in together, at most some hundreds.
 pub(crate) struct Batch<'a> {
@@ -59,6 +67,20 @@ pub(crate) enum Antwoord {
     Ongeldig(Vec<Gebrek>),
 }
 
+impl Antwoord {
+    /// What keeps anything from being made of it, where that is so.
+    pub(crate) fn gebreken(self) -> Option<Vec<Gebrek>> {
+        match self {
+            Self::Ongeldig(gebreken) => Some(gebreken),
+            Self::Nieuw(_)
+            | Self::Bekend(_)
+            | Self::Herhaling(_)
+            | Self::KenmerkInGebruik
+            | Self::Geweigerd(_) => None,
+        }
+    }
+}
+
 /// A claim that was stored just now.
 #[derive(Debug)]
 pub(crate) struct Vastgelegd {
@@ -78,16 +100,14 @@ pub(crate) async fn submit(
 ) -> Result<Vec<Antwoord>, Fault> {
     plan_by_index(conn).await?;
     let (mut antwoorden, open) = recall(conn, batch).await?;
-    let kennis = kennis::load(conn, batch, &open).await?;
-    let mut working =
-        Working { kennis: &kennis, batch, added: HashMap::new(), numbers: HashMap::new() };
+    let overeenkomsten = zorgovereenkomst::lock_pairs(conn, &asked(batch, &open)).await?;
+    narrow(conn, batch.scope, &overeenkomsten).await?;
+    let kennis = known(conn, batch, overeenkomsten, &open).await?;
     let mut besloten: Vec<(usize, Besloten<'_>)> = Vec::with_capacity(open.len());
-    for place in open {
-        match working.decide(place) {
-            Ok(one) => besloten.push((place, one)),
-            Err(antwoord) => set(&mut antwoorden, place, *antwoord),
-        }
-    }
+    judge_all(&kennis, batch, &open, |place, judged| match judged {
+        Ok(one) => besloten.push((place, one)),
+        Err(antwoord) => set(&mut antwoorden, place, *antwoord),
+    });
     let (places, rows): (Vec<usize>, Vec<Besloten<'_>>) = besloten.into_iter().unzip();
     store::insert::insert(conn, batch.oin.as_str(), batch.desk.now, &rows).await?;
     outbox::record(conn, &said(batch, &rows)).await?;
@@ -150,113 +170,90 @@ async fn recall(
     Ok((antwoorden, open))
 }
 
-/// The batch while it is decided: what one claim takes, the next cannot take.
-struct Working<'k, 'b> {
-    kennis: &'k Kennis,
-    batch: &'b Batch<'b>,
-    added: HashMap<(Uuid, Uuid), Vec<EerdereRegel>>,
-    numbers: HashMap<Factuur, Id<Declaratie>>,
+/// The agreements that the new claims of a batch name.
+fn asked(batch: &Batch<'_>, open: &[usize]) -> Vec<Uuid> {
+    let claims = open.iter().filter_map(|place| batch.ingekomen.get(*place));
+    let ids: BTreeSet<Uuid> = claims.map(|own| own.indiening.zorgovereenkomst_id.uuid()).collect();
+    ids.into_iter().collect()
 }
 
-impl<'k, 'b: 'k> Working<'k, 'b> {
-    fn decide(&mut self, place: usize) -> Result<Besloten<'k>, Box<Antwoord>> {
-        let invalid = |plaats: &str, code, uitleg: &str| {
-            Box::new(Antwoord::Ongeldig(vec![Gebrek::new(plaats, code, uitleg)]))
-        };
-        let unknown =
-            || invalid("/zorgovereenkomstId", "D-30", "Deze zorgovereenkomst kennen wij niet.");
-        let own = self.batch.ingekomen.get(place).ok_or_else(unknown)?;
-        let indiening = &own.indiening;
-        let overeenkomst = self
-            .kennis
-            .overeenkomsten
-            .get(&indiening.zorgovereenkomst_id.uuid())
-            .ok_or_else(unknown)?;
-        let verstrekker_id = facts::verstrekker(indiening, overeenkomst).map_err(|none| {
-            if none {
-                unknown()
-            } else {
-                let uitleg = "Declareer de regels van verschillende verstrekkers apart.";
-                invalid("/regels", "D-52", uitleg)
-            }
-        })?;
-        let zorgverlener =
-            self.kennis.zorgverleners.get(&overeenkomst.zorgverlener_id).ok_or_else(unknown)?;
-        let besluit = self.judge(indiening, overeenkomst, zorgverlener);
-        let beslissing = match besluit {
-            Besluit::Geweigerd(uitkomsten) => {
-                return Err(Box::new(Antwoord::Geweigerd(uitkomsten)));
-            }
-            Besluit::Genomen(beslissing) => beslissing,
-        };
-        let besloten = Besloten {
-            id: platform::id::new(),
-            indiening,
-            inhoud_hash: &own.inhoud_hash,
-            overeenkomst,
-            verstrekker_id,
-            betaalgegevens_id: zorgverlener.betaalgegevens_id,
-            beslissing,
-        };
-        self.take(&besloten);
-        Ok(besloten)
-    }
+async fn known(
+    conn: &mut AsyncPgConnection,
+    batch: &Batch<'_>,
+    overeenkomsten: Vec<Zorgovereenkomst>,
+    open: &[usize],
+) -> Result<Kennis, Fault> {
+    let claims = open.iter().filter_map(|place| batch.ingekomen.get(*place));
+    let indieningen: Vec<&Indiening> = claims.map(|own| &own.indiening).collect();
+    let desk = batch.desk;
+    kennis::load(conn, kennis::Vraag { desk, overeenkomsten, indieningen: &indieningen }).await
+}
 
-    fn judge(
-        &self,
-        indiening: &Indiening,
-        overeenkomst: &Zorgovereenkomst,
-        zorgverlener: &Zorgverlener,
-    ) -> Besluit {
-        let nobody = Budgethouder::default();
-        let pair = (overeenkomst.budgethouder_id, overeenkomst.zorgverlener_id);
-        let mut eerdere = self.kennis.eerdere.get(&pair).cloned().unwrap_or_default();
-        eerdere.extend(self.added.get(&pair).into_iter().flatten().cloned());
-        let number = indiening
-            .factuurnummer
-            .clone()
-            .map(|number| (overeenkomst.zorgverlener_id, overeenkomst.budgethouder_id, number));
-        let zelfde_factuur = number.and_then(|number| {
-            self.kennis.facturen.get(&number).or_else(|| self.numbers.get(&number)).copied()
+/// A claim that comes in today.
+fn new_case(indiening: &Indiening, today: Date) -> Zaak<'_> {
+    Zaak {
+        indiening,
+        ingediend_op: today,
+        wacht: Wacht::of(indiening.entree),
+        vrijgaven: &[],
+        was_bevoegd: None,
+        stond: None,
+    }
+}
+
+/// Judges the new claims of a batch one after the other and gives each to `each`.
+fn judge_all<'b>(
+    kennis: &'b Kennis,
+    batch: &'b Batch<'b>,
+    open: &[usize],
+    mut each: impl FnMut(usize, Result<Besloten<'b>, Box<Antwoord>>),
+) {
+    let today = batch.desk.today;
+    let mut oordelen = Oordelen::new(kennis, today, HashSet::new());
+    for place in open.iter().copied() {
+        let Some(own) = batch.ingekomen.get(place) else { continue };
+        let judged = oordelen.judge(&new_case(&own.indiening, today)).and_then(|judged| {
+            let Geoordeeld { overeenkomst, zorgverlener, verstrekker_id, besluit } = judged;
+            let beslissing = match besluit {
+                Besluit::Geweigerd(found) => return Err(Box::new(Antwoord::Geweigerd(found))),
+                Besluit::Genomen(beslissing) => beslissing,
+            };
+            let dropped = beslissing.uitkomsten.iter().any(|own| own.klasse == Klasse::U);
+            Ok(Besloten {
+                id: platform::id::new(),
+                indiening: &own.indiening,
+                inhoud_hash: &own.inhoud_hash,
+                overeenkomst,
+                verstrekker_id,
+                betaalgegevens_id: zorgverlener.betaalgegevens_id,
+                hersteltermijn: dropped.then(|| herzien::term(&kennis.limieten, today)).flatten(),
+                beslissing,
+            })
         });
-        let potten = self.kennis.potten.get(&overeenkomst.budgethouder_id);
-        let dossier = Dossier {
-            indiening,
-            ingediend_op: self.batch.desk.today,
-            overeenkomst,
-            budgethouder: self
-                .kennis
-                .budgethouders
-                .get(&overeenkomst.budgethouder_id)
-                .unwrap_or(&nobody),
-            zorgverlener,
-            potten: potten.map_or(&[], Vec::as_slice),
-            beschikbaar: &self.kennis.beschikbaar,
-            eerdere: &eerdere,
-            zelfde_factuur,
-        };
-        let regels = Regels { maxima: &self.kennis.maxima, limieten: &self.kennis.limieten };
-        decide(&dossier, regels)
+        if let Ok(one) = &judged {
+            oordelen.take(one.id, &own.indiening, one.overeenkomst, &one.beslissing);
+        }
+        each(place, judged);
     }
+}
 
-    /// Notes what this claim takes, for the next of the same pair.
-    fn take(&mut self, besloten: &Besloten<'_>) {
-        if besloten.beslissing.status == Status::Afgekeurd {
-            return;
-        }
-        let overeenkomst = besloten.overeenkomst;
-        let pair = (overeenkomst.budgethouder_id, overeenkomst.zorgverlener_id);
-        self.added.entry(pair).or_default().extend(facts::taken(
-            besloten.id,
-            besloten.indiening,
-            overeenkomst,
-            &besloten.beslissing,
-        ));
-        if let Some(number) = besloten.indiening.factuurnummer.clone() {
-            let key = (overeenkomst.zorgverlener_id, overeenkomst.budgethouder_id, number);
-            self.numbers.insert(key, besloten.id);
-        }
+/// Who may see the whole country works under the verstrekkers of the batch as well.
+async fn narrow(
+    conn: &mut AsyncPgConnection,
+    scope: &Scope,
+    overeenkomsten: &[Zorgovereenkomst],
+) -> Result<(), Fault> {
+    let own: BTreeSet<Uuid> =
+        overeenkomsten.iter().flat_map(Zorgovereenkomst::verstrekkers).collect();
+    let narrower = match scope {
+        Scope::Verstrekkers(all) => *all != own,
+        Scope::Landelijk => true,
+        Scope::Persoon(_) => false,
+    };
+    if narrower && !own.is_empty() {
+        Scope::Verstrekkers(own).set(conn).await?;
     }
+    Ok(())
 }
 
 /// What is said of the batch: each claim as it came in, and what is due of those that are right.

@@ -1,44 +1,18 @@
-//! Re-assessment: what is due for a claim after something it rests on has changed.
+//! Re-assessment: what a new decision on a claim means beside the one before it.
 //!
-//! The rules are those of the care date, the knowledge is that of today (pgb:R-TWK-03). How much
-//! care counts does not change; what it is worth does. A difference below the threshold is booked
-//! off per line (pgb:R-TWK-05).
+//! The rules are those of the care date, the knowledge is that of today (pgb:R-TWK-03): the same
+//! engine decides, on what was handed in. Here the two decisions are laid side by side. A
+//! difference in value below the threshold is booked off per line (pgb:R-TWK-05). What was
+//! approved and now wants a look stays due until somebody looked: money is not asked back on a
+//! doubt, as it is not paid on one.
 #![warn(clippy::arithmetic_side_effects)]
 
-use kernel::{Aantal, Euro, Id};
+use kernel::{Euro, Id};
 use uuid::Uuid;
 
-use super::limieten::{Limieten, Limietnaam};
-use super::tarieven::Maxima;
-use super::verdeling::{Pot, Verdeling, Verschuldigd, Zorg};
-use super::{Dag, Declaratie, Zorgdagen};
-use crate::zorgovereenkomst::{Overeenkomstregel, Zorgovereenkomst};
-
-/// A line of a claim that is due, as stored.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Bestaand {
-    /// The claim.
-    pub declaratie_id: Id<Declaratie>,
-    /// Place in the claim, from 0.
-    pub volgnummer: i16,
-    /// The line of the agreement.
-    pub regel_id: Id<Overeenkomstregel>,
-    /// The days of care.
-    pub dagen: Zorgdagen,
-    /// How much on which day, where the claim says so.
-    pub per_dag: Vec<Dag>,
-    /// How much counts.
-    pub aantal_toegekend: Aantal,
-    /// What is due now.
-    pub verschuldigd: Vec<Verschuldigd>,
-}
-
-impl Bestaand {
-    /// What is due for the line now.
-    pub fn totaal(&self) -> Euro {
-        self.verschuldigd.iter().map(|part| part.bedrag).sum()
-    }
-}
+use super::beslissing::{Beslissing, Regelbesluit};
+use super::verdeling::Verschuldigd;
+use super::{Declaratie, Status};
 
 /// What a change means for one line (pgb:R-TWK-03).
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -51,7 +25,7 @@ pub enum Gevolg {
     Nabetalen,
     /// Less is due.
     Terugvorderen,
-    /// The line cannot be valued any more: somebody must look; what is due stays.
+    /// Somebody must look; what is due stays.
     NaderOnderzoek,
 }
 
@@ -81,8 +55,6 @@ pub struct Herbeoordeeld {
     pub nieuw: Euro,
     /// What it means.
     pub gevolg: Gevolg,
-    /// What is due now, per pot and month.
-    pub verschuldigd: Vec<Verschuldigd>,
 }
 
 impl Herbeoordeeld {
@@ -92,51 +64,60 @@ impl Herbeoordeeld {
     }
 }
 
-/// What a re-assessment rests on: the agreement, grants and rules as known now.
-#[derive(Debug, Clone, Copy)]
-pub struct Kennis<'a> {
-    /// The agreement.
-    pub overeenkomst: &'a Zorgovereenkomst,
-    /// The pots that hold.
-    pub potten: &'a [Pot],
-    /// Maximum rates.
-    pub maxima: &'a Maxima,
-    /// Limits.
-    pub limieten: &'a Limieten,
+/// Lays a new decision beside what is due now and puts in it what holds from now on: `drempels`
+/// are the thresholds of the lines, eurocents. Gives what it means, line by line.
+pub fn weigh(
+    declaratie_id: Id<Declaratie>,
+    (oud_status, oud): (Status, &[Vec<Verschuldigd>]),
+    beslissing: &mut Beslissing,
+    drempels: &[i64],
+) -> Vec<Herbeoordeeld> {
+    let doubt = oud_status == Status::Goedgekeurd
+        && matches!(beslissing.status, Status::Uitval | Status::Aangehouden);
+    let nothing = Vec::new();
+    let mut impact = Vec::with_capacity(beslissing.regels.len());
+    for (place, regel) in beslissing.regels.iter_mut().enumerate() {
+        let before = oud.get(place).unwrap_or(&nothing);
+        let drempel = drempels.get(place).copied().unwrap_or(0);
+        let gevolg = if doubt {
+            regel.verschuldigd.clone_from(before);
+            Gevolg::NaderOnderzoek
+        } else {
+            of_line(before, regel, drempel)
+        };
+        impact.push(Herbeoordeeld {
+            declaratie_id,
+            volgnummer: i16::try_from(place).unwrap_or(i16::MAX),
+            oud: total(before),
+            nieuw: regel.totaal(),
+            gevolg,
+        });
+    }
+    if doubt {
+        beslissing.status = Status::Goedgekeurd;
+    }
+    beslissing.verschuldigd = beslissing.regels.iter().map(Regelbesluit::totaal).sum();
+    impact
 }
 
-/// Re-assesses one line.
-pub fn reassess(regel: &Bestaand, kennis: Kennis<'_>) -> Herbeoordeeld {
-    let oud = regel.totaal();
-    let result = |nieuw, gevolg, verschuldigd| Herbeoordeeld {
-        declaratie_id: regel.declaratie_id,
-        volgnummer: regel.volgnummer,
-        oud,
-        nieuw,
-        gevolg,
-        verschuldigd,
-    };
-    let zorg = Zorg { regel_id: regel.regel_id, dagen: regel.dagen, per_dag: &regel.per_dag };
-    let valued = Verdeling::of(zorg, kennis.overeenkomst, kennis.potten, kennis.maxima)
-        .and_then(|verdeling| verdeling.verschuldigd(regel.aantal_toegekend));
-    let Some(verschuldigd) = valued else {
-        return result(oud, Gevolg::NaderOnderzoek, regel.verschuldigd.clone());
-    };
-    let nieuw: Euro = verschuldigd.iter().map(|part| part.bedrag).sum();
+fn total(parts: &[Verschuldigd]) -> Euro {
+    parts.iter().map(|part| part.bedrag).sum()
+}
+
+/// A line that was due and still is, at a value that hardly differs, stays as it was booked.
+fn of_line(before: &[Verschuldigd], regel: &mut Regelbesluit, drempel: i64) -> Gevolg {
+    let (oud, nieuw) = (total(before), regel.totaal());
     let difference = nieuw.cents().saturating_sub(oud.cents());
-    if difference == 0 {
-        return result(oud, Gevolg::Gelijk, regel.verschuldigd.clone());
+    let both = oud > Euro::ZERO && nieuw > Euro::ZERO;
+    match difference {
+        0 => Gevolg::Gelijk,
+        small if both && small.saturating_abs() < drempel => {
+            regel.verschuldigd = before.to_vec();
+            Gevolg::Afgeboekt
+        }
+        more if more > 0 => Gevolg::Nabetalen,
+        _ => Gevolg::Terugvorderen,
     }
-    if difference.saturating_abs() < threshold(regel, kennis) {
-        return result(oud, Gevolg::Afgeboekt, regel.verschuldigd.clone());
-    }
-    let gevolg = if difference > 0 { Gevolg::Nabetalen } else { Gevolg::Terugvorderen };
-    result(nieuw, gevolg, verschuldigd)
-}
-
-fn threshold(regel: &Bestaand, kennis: Kennis<'_>) -> i64 {
-    let Some(line) = kennis.overeenkomst.rijen(regel.regel_id).next() else { return 0 };
-    kennis.limieten.op(Limietnaam::TwkDrempelCent, line.wet, regel.dagen.van()).unwrap_or(0)
 }
 
 /// What is due for a claim: its parts per pot and month, added up over its lines.
@@ -154,61 +135,48 @@ pub fn per_pot_and_month(
 #[cfg(test)]
 mod tests {
     use jiff::civil::{Date, date};
-    use kernel::{Periode, Wet};
+    use kernel::Periode;
 
-    use super::super::checks::proef::{Proef, aantal, regel_id};
-    use super::super::limieten::Limiet;
+    use super::super::checks::proef::Proef;
     use super::*;
+    use crate::zorgovereenkomst::Overeenkomstregel;
 
-    fn stored(proef: &Proef) -> Bestaand {
-        let beslissing = proef.beslis();
-        Bestaand {
-            declaratie_id: Id::from_uuid(Uuid::from_u128(9)),
-            volgnummer: 0,
-            regel_id: regel_id(),
-            dagen: proef.indiening.regels[0].periode,
-            per_dag: Vec::new(),
-            aantal_toegekend: beslissing.regels[0].aantal_toegekend,
-            verschuldigd: beslissing.regels[0].verschuldigd.clone(),
-        }
-    }
-
-    /// Changes the rate from a day on and re-assesses the claim of the example.
-    fn changed(cents: i64, from: Date, hundredths: i64) -> Herbeoordeeld {
+    /// Approves the claim of the example, spoils what it rests on and decides again.
+    fn again(hundredths: i64, spoil: impl FnOnce(&mut Proef)) -> (Herbeoordeeld, Beslissing) {
         let mut proef = Proef::new();
         proef.one_line(date(2026, 3, 1), date(2026, 3, 31), hundredths);
-        let regel = stored(&proef);
-        let old = proef.overeenkomst.regels[0].clone();
-        proef.overeenkomst.regels[0].geldig =
-            Periode::try_new(old.geldig.van(), from.yesterday().ok()).unwrap();
-        proef.overeenkomst.regels.push(Overeenkomstregel {
-            tarief: Euro::from_cents(cents),
-            geldig: Periode::try_new(from, None).unwrap(),
-            ..old
-        });
-        let limieten = Limieten::new(vec![Limiet {
-            naam: Limietnaam::TwkDrempelCent,
-            wet: None,
-            waarde: 500,
-            geldig: Periode::try_new(date(2020, 1, 1), None).unwrap(),
-        }]);
-        let maxima = Maxima::default();
-        let kennis = Kennis {
-            overeenkomst: &proef.overeenkomst,
-            potten: &proef.potten,
-            maxima: &maxima,
-            limieten: &limieten,
-        };
-        reassess(&regel, kennis)
+        let first = proef.beslis();
+        let before: Vec<Vec<Verschuldigd>> =
+            first.regels.iter().map(|regel| regel.verschuldigd.clone()).collect();
+        spoil(&mut proef);
+        let mut next = proef.beslis();
+        let id = Id::from_uuid(Uuid::from_u128(9));
+        let mut impact = weigh(id, (first.status, &before), &mut next, &[500]);
+        (impact.pop().unwrap(), next)
+    }
+
+    /// A rate from a day on.
+    fn rate(cents: i64, from: Date) -> impl FnOnce(&mut Proef) {
+        move |proef| {
+            let old = proef.overeenkomst.regels[0].clone();
+            proef.overeenkomst.vervallen.push(old.clone());
+            proef.overeenkomst.regels[0].geldig =
+                Periode::try_new(old.geldig.van(), from.yesterday().ok()).unwrap();
+            proef.overeenkomst.regels.push(Overeenkomstregel {
+                tarief: Euro::from_cents(cents),
+                geldig: Periode::try_new(from, None).unwrap(),
+                ..old
+            });
+        }
     }
 
     #[test]
     fn two_euros_more_for_twenty_hours_is_forty_euros_more() {
-        let found = changed(3200, date(2026, 3, 1), 2000);
+        let (found, next) = again(2000, rate(3200, date(2026, 3, 1)));
         assert_eq!((found.oud.cents(), found.nieuw.cents()), (60_000, 64_000));
-        assert_eq!(found.verschil().cents(), 4000);
-        assert_eq!(found.gevolg, Gevolg::Nabetalen);
-        assert_eq!(found.verschuldigd[0].maand, date(2026, 3, 1));
+        assert_eq!((found.verschil().cents(), found.gevolg), (4000, Gevolg::Nabetalen));
+        assert_eq!(next.verschuldigd.cents(), 64_000);
+        assert_eq!(next.regels[0].verschuldigd[0].maand, date(2026, 3, 1));
     }
 
     #[test]
@@ -216,33 +184,33 @@ mod tests {
         for (hundredths, gevolg, nieuw) in
             [(249, Gevolg::Afgeboekt, 7470), (250, Gevolg::Nabetalen, 8000)]
         {
-            let found = changed(3200, date(2026, 3, 1), hundredths);
+            let (found, _) = again(hundredths, rate(3200, date(2026, 3, 1)));
             assert_eq!((found.gevolg, found.nieuw.cents()), (gevolg, nieuw));
         }
-        assert_eq!(changed(2800, date(2026, 3, 1), 250).gevolg, Gevolg::Terugvorderen);
-        assert_eq!(changed(3000, date(2026, 3, 1), 250).gevolg, Gevolg::Gelijk);
+        let lower = again(250, rate(2800, date(2026, 3, 1))).0;
+        assert_eq!(lower.gevolg, Gevolg::Terugvorderen);
+        assert_eq!(again(250, |_| {}).0.gevolg, Gevolg::Gelijk);
     }
 
     #[test]
     fn a_change_after_the_care_touches_nothing_and_one_halfway_counts_by_days() {
-        assert_eq!(changed(3200, date(2026, 4, 1), 2000).gevolg, Gevolg::Gelijk);
-        let half = changed(3200, date(2026, 3, 17), 3100);
-        assert_eq!(half.verschil().cents(), 3000);
+        assert_eq!(again(2000, rate(3200, date(2026, 4, 1))).0.gevolg, Gevolg::Gelijk);
+        assert_eq!(again(3100, rate(3200, date(2026, 3, 17))).0.verschil().cents(), 3000);
     }
 
     #[test]
-    fn a_line_without_a_pot_is_looked_at_and_stays_due() {
-        let mut proef = Proef::new();
-        let regel = stored(&proef);
-        proef.set_wet(Wet::Wmo);
-        let kennis = Kennis {
-            overeenkomst: &proef.overeenkomst,
-            potten: &[],
-            maxima: &Maxima::default(),
-            limieten: &Limieten::default(),
-        };
-        let found = reassess(&regel, kennis);
-        assert_eq!((found.gevolg, found.nieuw), (Gevolg::NaderOnderzoek, regel.totaal()));
-        assert_eq!(aantal(2000), regel.aantal_toegekend);
+    fn a_grant_that_is_withdrawn_takes_all_back_however_little() {
+        let (found, next) = again(10, |proef| proef.potten.clear());
+        assert_eq!((found.gevolg, found.nieuw), (Gevolg::Terugvorderen, Euro::ZERO));
+        assert_eq!((next.status, next.verschuldigd), (Status::Afgekeurd, Euro::ZERO));
+    }
+
+    #[test]
+    fn a_doubt_on_what_was_approved_leaves_it_due_and_is_seen() {
+        let (found, next) = again(2000, |proef| {
+            proef.zorgverlener.rekening_gewijzigd_op = Some(date(2026, 4, 12));
+        });
+        assert_eq!((found.gevolg, found.nieuw.cents()), (Gevolg::NaderOnderzoek, 60_000));
+        assert_eq!((next.status, next.verschuldigd.cents()), (Status::Goedgekeurd, 60_000));
     }
 }

@@ -25,7 +25,9 @@ use crate::zorgovereenkomst::http::{if_match, input_faults, wrong_query};
 
 pub(crate) mod body;
 pub(crate) mod bulk;
+pub(crate) mod proef;
 pub(crate) mod view;
+pub(crate) mod werk;
 
 use body::NieuweDeclaratie;
 use view::{DeclaratieUitvoer, Declaraties, Samenvatting};
@@ -35,8 +37,13 @@ pub(crate) fn routes(config: &mut ServiceConfig<'_>) {
     config
         .service(create)
         .service(bulk::create_many)
+        .service(proef::try_claims)
+        .service(werk::work_list)
         .service(list)
         .service(read_one)
+        .service(werk::repair)
+        .service(werk::release)
+        .service(werk::reject)
         .service(withdraw);
 }
 
@@ -52,6 +59,22 @@ impl From<Refusal> for Problem {
                 "niets-in-te-trekken",
                 "Deze declaratie is al afgekeurd of ingetrokken.",
             ),
+            Refusal::NotUitval => Self::refused(
+                "niet-in-uitval",
+                "Alleen een declaratie in uitval kan worden hersteld.",
+            ),
+            Refusal::TooLate => Self::refused(
+                "hersteltermijn-voorbij",
+                "De termijn voor herstel is voorbij. Dien de declaratie opnieuw in.",
+            ),
+            Refusal::NothingToRelease => Self::refused(
+                "niets-vrij-te-geven",
+                "Deze controle vond dit niet, of het is niet aan een medewerker om het vrij te geven.",
+            ),
+            Refusal::SamePerson => Self::refused(
+                "zelfde-medewerker",
+                "U gaf dit al vrij. Een andere medewerker moet het ook doen.",
+            ),
         }
     }
 }
@@ -64,13 +87,16 @@ fn problem(antwoord: &Antwoord) -> Option<Problem> {
             "kenmerk-in-gebruik",
             "Dit kenmerk is al gebruikt voor een declaratie met een andere inhoud.",
         )),
-        Antwoord::Geweigerd(uitkomsten) => {
-            let errors = uitkomsten.iter().filter(|u| u.klasse == Klasse::B).map(refusal).collect();
-            let detail = "Deze declaratie kan zo niet worden ingediend.";
-            Some(Problem::refused("declaratie-geweigerd", detail).with_errors(errors))
-        }
+        Antwoord::Geweigerd(uitkomsten) => Some(refused(uitkomsten)),
         Antwoord::Ongeldig(gebreken) => Some(Problem::invalid(input_faults(gebreken.clone()))),
     }
+}
+
+/// The problem of a claim that is refused while a person waits.
+fn refused(uitkomsten: &[Uitkomst]) -> Problem {
+    let errors = uitkomsten.iter().filter(|u| u.klasse == Klasse::B).map(refusal).collect();
+    let detail = "Deze declaratie kan zo niet worden ingediend.";
+    Problem::refused("declaratie-geweigerd", detail).with_errors(errors)
 }
 
 fn refusal(uitkomst: &Uitkomst) -> InputFault {
@@ -260,16 +286,10 @@ async fn withdraw(
     let (id, desk) = (id.into_inner(), Desk::of(&context)?);
     let by = (caller.clone(), scope.clone());
     idempotency::once(&context, &caller, &request, b"", scope, move |conn| {
-        let (desk, (by, own)) = (desk.clone(), by.clone());
+        let (desk, by) = (desk.clone(), by.clone());
         async move {
-            let of = Id::from_uuid(id);
-            later::withdraw(conn, of, if_match, desk.now, &desk.source).await?;
-            let rij = read::one(conn, id).await?.ok_or_else(Problem::not_found)?;
-            let seen = [rij.verstrekker_id];
-            inzage::record(conn, &by, &own, desk.now, "declaraties", seen).await?;
-            let bijlagen = read::bijlagen(conn, &rij, desk.today).await?;
-            let shown = DeclaratieUitvoer::of(rij, Some(bijlagen))?;
-            created(&format!("/zorgdomein/v1/declaraties/{id}"), shown.revisie, shown)
+            later::withdraw(conn, Id::from_uuid(id), if_match, &desk).await?;
+            werk::shown(conn, &desk, &by, id).await
         }
         .boxed()
     })

@@ -19,17 +19,53 @@ pub enum Limietnaam {
     TwkDrempelCent,
     /// Whole months before the month of receipt to which a change may go back (pgb:R-WIJ-03).
     TwkMaanden,
+    /// Days in which a claim in uitval can be repaired (Rlz 5.23 lid 5).
+    HersteltermijnDagen,
+    /// Days within which the law wants a right claim paid (pgb:R-DED-06).
+    BetaaltermijnDagen,
+    /// Days more where wages go through payroll (pgb:R-DED-06).
+    BetaaltermijnLoonDagen,
+    /// Working days within which we mean to pay (pgb:R-DED-09).
+    ServicenormWerkdagen,
+    /// Eurocents above which two people look at a claim (pgb:D-69).
+    VierOgenCent,
+    /// Days in which a changed account is new (pgb:D-69).
+    RekeningNieuwDagen,
+    /// Month and day, as month × 100 + day, from which a claim for the year before is late (pgb:R-DED-05).
+    JaargrensMaanddag,
+    /// Hours a week of an employee, hundredths (pgb:D-45).
+    AtwWeekMax,
+    /// Mean hours a week over four weeks, hundredths (pgb:D-45).
+    AtwVierWekenGemiddeld,
+    /// Mean hours a week over sixteen weeks, hundredths (pgb:D-45).
+    AtwZestienWekenGemiddeld,
+    /// Eurocents of feestdagenuitkering per zorgverlener a year (pgb:D-54).
+    FeestdagenMaxCent,
+    /// Days a year outside the EU that are paid for (pgb:D-27).
+    BuitenlandDagen,
 }
 
 impl Limietnaam {
     /// All of them.
-    pub const ALL: [Self; 6] = [
+    pub const ALL: [Self; 18] = [
         Self::UrenDagMax,
         Self::UrenDagControle,
         Self::UrenWeekMax,
         Self::IndientermijnDagen,
         Self::TwkDrempelCent,
         Self::TwkMaanden,
+        Self::HersteltermijnDagen,
+        Self::BetaaltermijnDagen,
+        Self::BetaaltermijnLoonDagen,
+        Self::ServicenormWerkdagen,
+        Self::VierOgenCent,
+        Self::RekeningNieuwDagen,
+        Self::JaargrensMaanddag,
+        Self::AtwWeekMax,
+        Self::AtwVierWekenGemiddeld,
+        Self::AtwZestienWekenGemiddeld,
+        Self::FeestdagenMaxCent,
+        Self::BuitenlandDagen,
     ];
 
     /// The name in the database.
@@ -41,6 +77,18 @@ impl Limietnaam {
             Self::IndientermijnDagen => "indientermijn_dagen",
             Self::TwkDrempelCent => "twk_drempel_cent",
             Self::TwkMaanden => "twk_maanden",
+            Self::HersteltermijnDagen => "hersteltermijn_dagen",
+            Self::BetaaltermijnDagen => "betaaltermijn_dagen",
+            Self::BetaaltermijnLoonDagen => "betaaltermijn_loon_dagen",
+            Self::ServicenormWerkdagen => "servicenorm_werkdagen",
+            Self::VierOgenCent => "vier_ogen_cent",
+            Self::RekeningNieuwDagen => "rekening_nieuw_dagen",
+            Self::JaargrensMaanddag => "jaargrens_maanddag",
+            Self::AtwWeekMax => "atw_week_max",
+            Self::AtwVierWekenGemiddeld => "atw_vier_weken_gemiddeld",
+            Self::AtwZestienWekenGemiddeld => "atw_zestien_weken_gemiddeld",
+            Self::FeestdagenMaxCent => "feestdagen_max_cent",
+            Self::BuitenlandDagen => "buitenland_dagen",
         }
     }
 

@@ -3,9 +3,7 @@
 use std::collections::HashMap;
 
 use diesel::QueryableByName;
-use diesel::sql_types::{
-    Array, BigInt, Binary, Date as SqlDate, Integer, Nullable, Text, Uuid as SqlUuid,
-};
+use diesel::sql_types::{Array, BigInt, Binary, Date as SqlDate, Nullable, Text, Uuid as SqlUuid};
 use diesel_async::{AsyncPgConnection, RunQueryDsl};
 use jiff::civil::Date;
 use jiff_diesel::ToDiesel as _;
@@ -19,7 +17,10 @@ use super::{Dag, Declaratie, Zorgdagen};
 use crate::store::statement;
 
 pub(crate) mod geboekt;
+pub(crate) mod handelingen;
 pub(crate) mod insert;
+pub(crate) mod opgave;
+pub(crate) mod opgeslagen;
 pub(crate) mod read;
 pub(crate) mod regels;
 pub(crate) mod uitkomsten;
@@ -121,6 +122,10 @@ struct EerdereRow {
     einddatum: Date,
     #[diesel(sql_type = Text)]
     eenheid: String,
+    #[diesel(sql_type = Text)]
+    entree: String,
+    #[diesel(sql_type = Nullable<Text>)]
+    kostensoort: Option<String>,
     #[diesel(sql_type = BigInt)]
     uren_toegekend: i64,
     #[diesel(sql_type = Nullable<Text>)]
@@ -135,7 +140,8 @@ pub(crate) async fn eerdere(
 ) -> Result<HashMap<Uuid, Vec<EerdereRegel>>, Fault> {
     let rows: Vec<EerdereRow> = statement(
         "SELECT r.declaratie_id, r.zorgovereenkomst_id, r.regel_id, r.wet, r.begindatum, \
-         r.einddatum, r.eenheid, r.uren_toegekend, r.dagen::text AS dagen \
+         r.einddatum, r.eenheid, d.entree, d.opgave->>'kostensoort' AS kostensoort, \
+         r.uren_toegekend, r.dagen::text AS dagen \
          FROM unnest($1, $2, $3) AS q (id, van, tot) JOIN declaratieregel r \
          ON r.zorgovereenkomst_id = q.id AND r.einddatum >= q.van \
          AND r.einddatum < q.tot + 366 AND r.begindatum <= q.tot \
@@ -159,6 +165,10 @@ pub(crate) async fn eerdere(
             .collect();
         regels.entry(row.zorgovereenkomst_id).or_default().push(EerdereRegel {
             declaratie_id: Id::from_uuid(row.declaratie_id),
+            zorgovereenkomst_id: Id::from_uuid(row.zorgovereenkomst_id),
+            entree: insert::entree(&row.entree)?,
+            kostensoort: opgave::kostensoort(row.kostensoort.as_deref())?,
+            eenheid,
             regel_id: Id::from_uuid(row.regel_id),
             wet: Wet::parse(&wet).map_err(Fault::stored("declaratieregel.wet"))?,
             dagen: Zorgdagen::try_new(row.begindatum, row.einddatum)
@@ -210,11 +220,11 @@ struct FactuurRow {
     factuurnummer: String,
 }
 
-/// Invoice numbers that are in use, with the claim that uses them.
+/// Invoice numbers that are in use, with the claims that use them.
 pub(crate) async fn facturen(
     conn: &mut AsyncPgConnection,
     asked: &[Factuur],
-) -> Result<HashMap<Factuur, Id<Declaratie>>, Fault> {
+) -> Result<HashMap<Factuur, Vec<Id<Declaratie>>>, Fault> {
     if asked.is_empty() {
         return Ok(HashMap::new());
     }
@@ -229,50 +239,10 @@ pub(crate) async fn facturen(
     .bind::<Array<Text>, _>(asked.iter().map(|(_, _, f)| f.as_str()).collect::<Vec<_>>())
     .load(conn)
     .await?;
-    Ok(rows
-        .into_iter()
-        .map(|row| {
-            let key = (row.zorgverlener_id, row.budgethouder_id, row.factuurnummer);
-            (key, Id::from_uuid(row.id))
-        })
-        .collect())
-}
-
-#[derive(QueryableByName)]
-struct LockRow {
-    #[diesel(sql_type = SqlUuid)]
-    zorgovereenkomst_id: Uuid,
-    #[diesel(sql_type = SqlUuid)]
-    verstrekker_id: Uuid,
-    #[diesel(sql_type = Text)]
-    status: String,
-    #[diesel(sql_type = Integer)]
-    nummer: i32,
-    #[diesel(sql_type = BigInt)]
-    revisie: i64,
-}
-
-/// The head row of one claim, held.
-#[derive(Debug, Clone)]
-pub(crate) struct Kop {
-    pub(crate) zorgovereenkomst_id: Uuid,
-    pub(crate) verstrekker_id: Uuid,
-    pub(crate) status: super::Status,
-    pub(crate) nummer: i32,
-    pub(crate) revisie: i64,
-}
-
-/// Locks one claim inside the running scope.
-pub(crate) async fn lock(conn: &mut AsyncPgConnection, id: Uuid) -> Result<Option<Kop>, Fault> {
-    let mut rows: Vec<LockRow> = statement(
-        "SELECT zorgovereenkomst_id, verstrekker_id, status, nummer, revisie \
-         FROM declaratie WHERE id = $1 FOR NO KEY UPDATE",
-    )
-    .bind::<SqlUuid, _>(id)
-    .load(conn)
-    .await?;
-    let Some(row) = rows.pop() else { return Ok(None) };
-    let LockRow { zorgovereenkomst_id, verstrekker_id, status, nummer, revisie } = row;
-    let status = super::Status::parse(&status).map_err(Fault::stored("declaratie.status"))?;
-    Ok(Some(Kop { zorgovereenkomst_id, verstrekker_id, status, nummer, revisie }))
+    let mut found: HashMap<Factuur, Vec<Id<Declaratie>>> = HashMap::new();
+    for row in rows {
+        let key = (row.zorgverlener_id, row.budgethouder_id, row.factuurnummer);
+        found.entry(key).or_default().push(Id::from_uuid(row.id));
+    }
+    Ok(found)
 }

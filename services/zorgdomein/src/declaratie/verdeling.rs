@@ -54,6 +54,17 @@ pub struct Deel {
     pub maximum: Option<Euro>,
     /// Which pot pays.
     pub dekking: Dekking,
+    /// Whether these days count at all.
+    pub telt: Telt,
+}
+
+/// Whether days of care count.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Telt {
+    /// They do.
+    Wel,
+    /// A check took them out: nothing is due for them.
+    Niet,
 }
 
 /// A line with its stretches of days, in order.
@@ -84,6 +95,8 @@ pub struct Zorg<'a> {
     pub dagen: Zorgdagen,
     /// How much on which day; empty when the claim does not say.
     pub per_dag: &'a [Dag],
+    /// Days that do not count.
+    pub uitgesloten: &'a [Periode],
 }
 
 impl Verdeling {
@@ -115,6 +128,7 @@ impl Verdeling {
             .flat_map(|rij| bounds(rij.geldig))
             .chain(own_pots().flat_map(|pot| bounds(pot.periode)))
             .chain(maxima.changes(vraag))
+            .chain(zorg.uitgesloten.iter().flat_map(|periode| bounds(*periode)))
             .chain(month_starts(zorg.dagen));
         starts.extend(changes.filter(|day| zorg.dagen.van() < *day && *day <= zorg.dagen.tot()));
         starts.sort_unstable();
@@ -131,6 +145,11 @@ impl Verdeling {
                 tarief: rijen.clone().find(|rij| rij.geldig.contains(*van)).map(|rij| rij.tarief),
                 maximum: maxima.op(vraag, *van),
                 dekking: dekking(own_pots(), line, *van),
+                telt: if zorg.uitgesloten.iter().any(|periode| periode.contains(*van)) {
+                    Telt::Niet
+                } else {
+                    Telt::Wel
+                },
             });
         }
         let gewicht = delen.iter().map(|deel| deel.gewicht).sum();
@@ -153,7 +172,7 @@ impl Verdeling {
     pub fn verschuldigd(&self, aantal: Aantal) -> Option<Vec<Verschuldigd>> {
         let mut parts: Vec<Verschuldigd> = Vec::with_capacity(self.delen.len());
         let (mut running, mut rounded) = (0_i128, Euro::ZERO);
-        for deel in self.delen.iter().filter(|deel| deel.gewicht > 0) {
+        for deel in self.gewogen() {
             let Dekking::Pot(pot_id) = deel.dekking else { return None };
             running = running.checked_add(product(aantal, deel.gewicht, capped(deel)?)?)?;
             let total = self.rounded(running)?;
@@ -170,9 +189,29 @@ impl Verdeling {
         Some(parts)
     }
 
+    /// The stretches that count.
+    pub fn tellend(&self) -> impl Iterator<Item = &Deel> {
+        self.delen.iter().filter(|deel| deel.telt == Telt::Wel)
+    }
+
+    /// The stretches that count and hold a part of the quantity.
+    fn gewogen(&self) -> impl Iterator<Item = &Deel> {
+        self.tellend().filter(|deel| deel.gewicht > 0)
+    }
+
+    /// How much of a quantity lies on days that count, rounded down to hundredths.
+    pub fn tellend_aantal(&self, aantal: Aantal) -> Aantal {
+        let weight: i64 = self.gewogen().map(|deel| deel.gewicht).sum();
+        let part = i128::from(aantal.hundredths())
+            .checked_mul(i128::from(weight))
+            .and_then(|product| product.checked_div(i128::from(self.gewicht)))
+            .and_then(|hundredths| i64::try_from(hundredths).ok());
+        part.and_then(|hundredths| Aantal::from_hundredths(hundredths).ok()).unwrap_or_default()
+    }
+
     fn total(&self, aantal: Aantal, rate: impl Fn(&Deel) -> Option<Euro>) -> Option<Euro> {
-        let products = self.delen.iter().filter(|deel| deel.gewicht > 0);
-        let sum = products
+        let sum = self
+            .gewogen()
             .map(|deel| product(aantal, deel.gewicht, rate(deel)?))
             .try_fold(0_i128, |sum, next| sum.checked_add(next?))?;
         self.rounded(sum)

@@ -10,6 +10,8 @@ use super::relaties::{self, Wanted};
 use super::store::{self, Origin};
 use super::{Grant, Part, Toekenning};
 use crate::bericht::{Negencijferig, Relatie, Toekenningsbericht};
+use crate::declaratie::flows::herzien;
+use crate::declaratie::store::versies::Aanleiding;
 use crate::persoon::Nummer;
 use crate::persoon::flows::{self as personen, Desk, NewBudgethouder};
 use crate::persoon::peers::Persoonslijst;
@@ -64,6 +66,7 @@ pub async fn accept(
     let changes = relaties::plan(&held, &wanted, desk.today);
     store::save_relaties(conn, &of, changes, desk.now).await?;
     outbox::record(conn, &[Said::new(&desk.source, of.versie, of.fact())]).await?;
+    herzien::of_persons(conn, desk, Aanleiding::Toekenning, &[budgethouder.uuid()]).await?;
     Ok(of)
 }
 

@@ -16,12 +16,15 @@ use utoipa_actix_web::service_config::ServiceConfig;
 use uuid::Uuid;
 
 use super::Refusal;
-use super::flows::{self, Beoordeling, Verzoek};
+use super::flows::wijzigen::{Verzoek, change_rates};
+use super::flows::{self, Beoordeling};
 use super::store::{self, read};
 use crate::persoon::flows::Desk;
 use crate::verstrekker::http::{created, idempotency_bytes};
 
 pub(crate) mod body;
+pub(crate) mod einde;
+pub(crate) mod proef;
 pub(crate) mod view;
 
 use body::{BeoordelingInvoer, NieuweZorgovereenkomst, WijzigingInvoer};
@@ -29,7 +32,17 @@ use view::{WijzigingUitvoer, ZorgovereenkomstUitvoer, Zorgovereenkomsten};
 
 /// Registers the resources of this aggregate.
 pub(crate) fn routes(config: &mut ServiceConfig<'_>) {
-    config.service(create).service(list).service(read_one).service(judge).service(change);
+    config
+        .service(create)
+        .service(proef::try_agreement)
+        .service(list)
+        .service(read_one)
+        .service(judge)
+        .service(change)
+        .service(proef::foresee)
+        .service(einde::end)
+        .service(einde::extend)
+        .service(einde::set_twk);
 }
 
 impl From<Refusal> for Problem {
@@ -295,12 +308,12 @@ async fn change(
         let (desk, (by, own), wijziging) = (desk.clone(), by.clone(), wijziging.clone());
         async move {
             let verzoek = Verzoek { id, if_match, wijziging: &wijziging, door: &by.sub };
-            let done = flows::change_rates(conn, &desk, &verzoek).await?;
+            let done = change_rates(conn, &desk, &verzoek).await?;
             let seen = done.overeenkomst.verstrekkers();
             inzage::record(conn, &by, &own, desk.now, "zorgovereenkomsten", seen).await?;
             let revisie = read::one(conn, id).await?.map_or(0, |rij| rij.revisie);
             let place = format!("/zorgdomein/v1/zorgovereenkomsten/{id}");
-            created(&place, revisie, WijzigingUitvoer::of(&done, &wijziging))
+            created(&place, revisie, WijzigingUitvoer::of(&done, wijziging.ingangsdatum))
         }
         .boxed()
     })

@@ -89,6 +89,61 @@ pub(crate) async fn lock_pairs(
     with_lines(conn, heads).await
 }
 
+/// The same agreements, read without a lock: for an answer that is not stored.
+pub(crate) async fn load_pairs(
+    conn: &mut AsyncPgConnection,
+    ids: &[Uuid],
+) -> Result<Vec<Zorgovereenkomst>, Fault> {
+    let heads: Vec<HeadRow> = statement(
+        "SELECT z.id, z.budgethouder_id, z.zorgverlener_id, z.soort, z.tariefsoort, \
+         z.derdenbeding, z.ontheffing_veertig_uur, z.salarisadministratie, z.ingangsdatum, z.einddatum, z.status \
+         FROM zorgovereenkomst z WHERE (z.budgethouder_id, z.zorgverlener_id) IN \
+         (SELECT a.budgethouder_id, a.zorgverlener_id FROM zorgovereenkomst a WHERE a.id = ANY($1)) \
+         ORDER BY z.id",
+    )
+    .bind::<Array<SqlUuid>, _>(ids)
+    .load(conn)
+    .await?;
+    with_lines(conn, heads).await
+}
+
+/// Locks every agreement of these persons, as budgethouder or as zorgverlener, in order of id.
+pub(crate) async fn lock_of_persons(
+    conn: &mut AsyncPgConnection,
+    personen: &[Uuid],
+) -> Result<Vec<Zorgovereenkomst>, Fault> {
+    let heads: Vec<HeadRow> = statement(
+        "SELECT z.id, z.budgethouder_id, z.zorgverlener_id, z.soort, z.tariefsoort, \
+         z.derdenbeding, z.ontheffing_veertig_uur, z.salarisadministratie, z.ingangsdatum, z.einddatum, z.status \
+         FROM zorgovereenkomst z WHERE z.budgethouder_id = ANY($1) OR z.zorgverlener_id = ANY($1) \
+         ORDER BY z.id FOR NO KEY UPDATE OF z",
+    )
+    .bind::<Array<SqlUuid>, _>(personen)
+    .load(conn)
+    .await?;
+    with_lines(conn, heads).await
+}
+
+/// Rows of these agreements that were known once and were replaced, inside the running scope.
+pub(crate) async fn vervallen(
+    conn: &mut AsyncPgConnection,
+    ids: &[Uuid],
+) -> Result<HashMap<Uuid, Vec<Overeenkomstregel>>, Fault> {
+    let rows: Vec<RegelRow> = statement(
+        "SELECT zorgovereenkomst_id, regel_id, toekenning_id, verstrekker_id, wet, zorgfunctie, \
+         eenheid, tarief, geldig_van, geldig_tot FROM zorgovereenkomst_regel \
+         WHERE zorgovereenkomst_id = ANY($1) AND vervangen_op IS NOT NULL",
+    )
+    .bind::<Array<SqlUuid>, _>(ids)
+    .load(conn)
+    .await?;
+    let mut lines: HashMap<Uuid, Vec<Overeenkomstregel>> = HashMap::new();
+    for row in rows {
+        lines.entry(row.zorgovereenkomst_id).or_default().push(row.into_domain()?);
+    }
+    Ok(lines)
+}
+
 /// Reads one agreement without a lock.
 pub(crate) async fn load(
     conn: &mut AsyncPgConnection,
@@ -180,6 +235,7 @@ impl HeadRow {
                 .map_err(Fault::stored("zorgovereenkomst.einddatum"))?,
             status: Status::parse(&status).map_err(Fault::stored("zorgovereenkomst.status"))?,
             regels,
+            vervallen: Vec::new(),
         })
     }
 }

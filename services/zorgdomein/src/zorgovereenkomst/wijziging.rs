@@ -50,7 +50,7 @@ pub fn change(
     ontvangen_op: Date,
     maanden_terug: i64,
 ) -> Result<Gewijzigd, Refusal> {
-    if overeenkomst.status != Status::Actief {
+    if !matches!(overeenkomst.status, Status::Actief | Status::Beeindigd) {
         return Err(Refusal::NotActief);
     }
     let mut gebreken = dates(overeenkomst, wijziging, ontvangen_op, maanden_terug);
@@ -191,6 +191,7 @@ pub(crate) mod proef {
                 tarief: Euro::from_cents(3000),
                 geldig: Periode::try_new(date(2026, 1, 1), None).unwrap(),
             }],
+            vervallen: Vec::new(),
         }
     }
 }

@@ -25,8 +25,8 @@ async fn a_rate_that_rises_back_to_march_makes_the_next_version_of_the_claim() {
     assert_eq!(done["verschil"], 4000);
     assert_eq!(
         done["gevolgen"],
-        json!([{ "declaratieId": id, "kenmerk": "D-1", "regel": 0, "oud": 60_000,
-            "nieuw": 64_000, "verschil": 4000, "gevolg": "nabetalen" }])
+        json!([{ "declaratieId": id, "kenmerk": "D-1", "maand": "2026-03", "regel": 0,
+            "oud": 60_000, "nieuw": 64_000, "verschil": 4000, "gevolg": "nabetalen" }])
     );
 
     let said = world.facts("nl.pgb.declaratie-vastgesteld.v1").await;
@@ -54,6 +54,8 @@ async fn a_rate_that_rises_back_to_march_makes_the_next_version_of_the_claim() {
 async fn a_changed_rate_goes_to_the_toets_again_and_a_no_stops_the_agreement() {
     let world = world().await;
     let afspraak = world.active(1, 3000).await;
+    let paid = claim(&afspraak, "D-1", "2026-02-01", "2026-02-28", 2000);
+    let paid = text(&world.make(&world.one, "/declaraties", &paid).await["id"]);
     let path = format!("/zorgovereenkomsten/{}/wijzigingen", afspraak.id);
     world.make(&world.one, &path, &change(&afspraak, "2026-03-01", 900)).await;
     let asked = world.facts("nl.pgb.zorgovereenkomst-ingediend.v1").await;
@@ -70,6 +72,11 @@ async fn a_changed_rate_goes_to_the_toets_again_and_a_no_stops_the_agreement() {
     assert_eq!(shown().await["status"], "afgekeurd");
     let said = world.facts("nl.pgb.zorgovereenkomst-vastgesteld.v1").await;
     assert_eq!((&said[2]["versie"], &said[2]["data"]["status"]), (&json!(3), &json!("afgekeurd")));
+    let (_, before) = world.get(&world.one, &format!("/declaraties/{paid}")).await;
+    assert_eq!((&before["status"], &before["versie"]), (&json!("goedgekeurd"), &json!(1)));
+    let next = claim(&afspraak, "D-2", "2026-01-01", "2026-01-31", 2000);
+    let (status, problem) = world.post(&world.one, "/declaraties", &next).await;
+    assert_eq!((status, &problem["errors"][0]["code"]), (409, &json!("D-30")));
 }
 
 #[tokio::test]

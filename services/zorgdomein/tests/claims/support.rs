@@ -25,11 +25,13 @@ pub(crate) const ALL: &str = "pgb.toekenningen.lezen pgb.toekenningen.schrijven 
     pgb.zorgverleners.lezen pgb.zorgverleners.schrijven pgb.budgethouders.lezen \
     pgb.verstrekkers.lezen pgb.verstrekkers.schrijven pgb.zorgovereenkomsten.lezen \
     pgb.zorgovereenkomsten.schrijven pgb.zorgovereenkomsten.beoordelen \
-    pgb.declaraties.lezen pgb.declaraties.schrijven";
+    pgb.declaraties.lezen pgb.declaraties.schrijven pgb.declaraties.beoordelen \
+    pgb.omstandigheden.schrijven";
 
 /// The running service.
 pub(crate) struct World {
     pub(crate) context: Context,
+    clock: std::path::PathBuf,
     pub(crate) server: Server,
     pub(crate) one: String,
     pub(crate) two: String,
@@ -51,7 +53,7 @@ pub(crate) async fn world() -> World {
     let mut context = platform::testing::context(&SERVICE).await;
     let file = std::env::temp_dir().join(format!("clock-{}", platform::id::new_uuid()));
     std::fs::write(&file, "2026-04-12T10:00:00Z").unwrap();
-    context.clock = Clock::from_file(file);
+    context.clock = Clock::from_file(file.clone());
     let server = testing::serve(&SERVICE, &context).await;
     let national = server.token(NATIONAL_OIN, ALL);
     for (naam, soort, code, oin, wetten) in [
@@ -66,7 +68,7 @@ pub(crate) async fn world() -> World {
     }
     let (one, two) = (server.token(ONE, ALL), server.token(TWO, ALL));
     let office = server.token(OFFICE, ALL);
-    World { context, server, one, two, office }
+    World { context, clock: file, server, one, two, office }
 }
 
 /// The number of test person `n`, in the range of invented persons.
@@ -77,10 +79,41 @@ pub(crate) fn bsn(n: u32) -> String {
 }
 
 impl World {
+    /// A POST; on a busy machine a client tries again.
     pub(crate) async fn post(&self, token: &str, path: &str, body: &Value) -> (u16, Value) {
-        let answer = self.server.post(token, path, body).send().await.unwrap();
-        let status = answer.status().as_u16();
-        (status, answer.json().await.unwrap())
+        for _ in 0..50 {
+            let answer = self.server.post(token, path, body).send().await.unwrap();
+            let status = answer.status().as_u16();
+            if status != 503 {
+                return (status, answer.json().await.unwrap());
+            }
+            tokio::time::sleep(std::time::Duration::from_millis(100)).await;
+        }
+        panic!("{path} stayed busy");
+    }
+
+    /// Sets the clock of the process to noon of a day and waits until it is felt.
+    pub(crate) async fn set_day(&self, day: &str) {
+        std::fs::write(&self.clock, format!("{day}T10:00:00Z")).unwrap();
+        let day: jiff::civil::Date = day.parse().unwrap();
+        for _ in 0..500 {
+            if self.context.clock.today() == day {
+                return;
+            }
+            tokio::time::sleep(std::time::Duration::from_millis(20)).await;
+        }
+        panic!("the clock never showed {day}");
+    }
+
+    /// Lets a job of the service do its steps until nothing is left.
+    pub(crate) async fn run_job(&self, name: &str) {
+        let job = SERVICE.jobs.iter().find(|job| job.name == name).unwrap();
+        for _ in 0..20 {
+            if !(job.step)(&self.context).await.unwrap() {
+                return;
+            }
+        }
+        panic!("{name} goes on for ever");
     }
 
     pub(crate) async fn get(&self, token: &str, path: &str) -> (u16, Value) {

@@ -49,7 +49,9 @@ fn all_doors_lead_to_the_same_findings() {
             Besluit::Geweigerd(outcomes) => outcomes,
             Besluit::Genomen(beslissing) => beslissing.uitkomsten,
         };
-        outcomes.into_iter().map(|u| (u.check.id, u.gebrek.map(|g| g.code), u.feiten)).collect()
+        let of_the_door = ["D-13", "D-62"];
+        let shared = outcomes.into_iter().filter(|u| !of_the_door.contains(&u.check.id));
+        shared.map(|u| (u.check.id, u.gebrek.map(|g| g.code), u.feiten)).collect()
     };
     proef.indiening.entree = Door::Rest;
     let waiting = found(&proef);
@@ -75,7 +77,7 @@ fn a_line_that_is_refused_leaves_the_others_due() {
 #[test]
 fn uitval_and_a_hold_are_not_due_yet() {
     let mut proef = Proef::new();
-    proef.indiening.zorgverlener.iban_ref = Some("other".to_owned());
+    proef.indiening.opgave.iban_ref = Some("other".to_owned());
     assert_eq!(proef.beslis().status, Status::Aangehouden);
     proef.indiening.regels[0].eenheid = Eenheid::Dagdeel;
     let beslissing = proef.beslis();

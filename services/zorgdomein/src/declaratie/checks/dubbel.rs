@@ -1,8 +1,12 @@
-//! Checks on doubles: D-60 and D-61.
+//! Checks on doubles: D-60 to D-63.
 #![warn(clippy::arithmetic_side_effects)]
 
-use super::{Feit, Oordeel, days};
+use contracts::Entree;
+use jiff::civil::Date;
+
+use super::{EerdereRegel, Feit, Oordeel, days};
 use crate::declaratie::catalogus::{ALLE_WETTEN, Check, Gebrek, Klasse, Reikwijdte};
+use crate::declaratie::opgave::Kostensoort;
 
 /// The same care is claimed once.
 pub static D_60: Check = Check {
@@ -39,18 +43,23 @@ pub(super) fn d_60(oordeel: &mut Oordeel<'_, '_>) {
         let regel = beeld.regel;
         let mut feiten = days(regel.periode).to_vec();
         let own_days = |day| regel.dagen.iter().any(|dag| dag.datum == day);
-        let earlier = oordeel.dossier.eerdere.iter().find(|other| {
+        let same_care = |other: &&EerdereRegel| {
             other.regel_id == regel.regel_id
                 && other.dagen.overlaps(regel.periode)
                 && (regel.dagen.is_empty()
                     || other.uren_per_dag.is_empty()
                     || other.uren_per_dag.iter().any(|(day, _)| own_days(*day)))
-        });
-        if let Some(other) = earlier {
+        };
+        if let Some(other) = oordeel.dossier.eerdere.iter().find(same_care) {
+            let twin = on_paper(other.entree) != on_paper(oordeel.dossier.indiening.entree);
             feiten.push(("eerdereDeclaratieId", Feit::Id(other.declaratie_id.uuid())));
             feiten.push(("eerdereBegindatum", Feit::Dag(other.dagen.van())));
             feiten.push(("eerdereEinddatum", Feit::Dag(other.dagen.tot())));
-            oordeel.note(&D_60, Some(&AL_GEDECLAREERD), Some(place), feiten);
+            if twin {
+                oordeel.note(&D_63, Some(&OOK_OP_PAPIER), Some(place), feiten);
+            } else {
+                oordeel.note(&D_60, Some(&AL_GEDECLAREERD), Some(place), feiten);
+            }
             continue;
         }
         let twin = oordeel.beelden.iter().take(place).any(|other| {
@@ -91,19 +100,88 @@ pub(super) fn d_61(oordeel: &mut Oordeel<'_, '_>) {
     oordeel.note(&D_61, other.is_some().then_some(&FACTUURNUMMER_BEKEND), None, feiten);
 }
 
+/// Care claimed on paper is not claimed digitally as well.
+pub static D_63: Check = Check {
+    id: "D-63",
+    naam: "Deze zorg is niet zowel op papier als digitaal gedeclareerd",
+    versie: 1,
+    wetten: ALLE_WETTEN,
+    grondslag: "pgb:D-63",
+    goed: "Deze zorg is langs een weg gedeclareerd.",
+    gebreken: &[&OOK_OP_PAPIER],
+};
+
+static OOK_OP_PAPIER: Gebrek = Gebrek {
+    code: "papierenTweeling",
+    wachtend: Klasse::U,
+    anders: Klasse::U,
+    reikwijdte: Reikwijdte::Regel,
+    tekst: "De zorg van {dag:begindatum} tot en met {dag:einddatum} is ook langs de andere weg gedeclareerd (papier of digitaal). Een medewerker kijkt of het dezelfde zorg is.",
+};
+
+fn on_paper(entree: Entree) -> bool {
+    entree == Entree::Papier
+}
+
+/// One claim for a month in the portal: a second one means that the first is to be changed.
+pub static D_62: Check = Check {
+    id: "D-62",
+    naam: "Dit is de enige declaratie van deze maand bij deze zorgovereenkomst",
+    versie: 1,
+    wetten: ALLE_WETTEN,
+    grondslag: "pgb:R-DED-04",
+    goed: "Dit is de eerste declaratie van deze maand.",
+    gebreken: &[&TWEEDE_DEZE_MAAND],
+};
+
+static TWEEDE_DEZE_MAAND: Gebrek = Gebrek {
+    code: "tweedeDezeMaand",
+    wachtend: Klasse::B,
+    anders: Klasse::U,
+    reikwijdte: Reikwijdte::Declaratie,
+    tekst: "Er is al een declaratie van de maand van {dag:maand} bij deze zorgovereenkomst. Trek die in en dien alles samen in.",
+};
+
+/// Judged in the portal only; other costs than care may come beside it.
+pub(super) fn d_62(oordeel: &mut Oordeel<'_, '_>) {
+    let dossier = oordeel.dossier;
+    let care = Kostensoort::Zorg;
+    if dossier.indiening.entree != Entree::Portaal || dossier.indiening.opgave.kostensoort != care {
+        return;
+    }
+    let month = |day: Date| day.first_of_month();
+    let months: Vec<Date> =
+        dossier.indiening.regels.iter().map(|regel| month(regel.periode.van())).collect();
+    let second = dossier.eerdere.iter().find(|other| {
+        other.zorgovereenkomst_id == dossier.overeenkomst.id
+            && other.kostensoort == care
+            && months.contains(&month(other.dagen.van()))
+    });
+    let mut feiten: Vec<_> =
+        months.first().map(|first| ("maand", Feit::Dag(*first))).into_iter().collect();
+    feiten.extend(second.map(|own| ("eerdereDeclaratieId", Feit::Id(own.declaratie_id.uuid()))));
+    oordeel.note(&D_62, second.map(|_| &TWEEDE_DEZE_MAAND), None, feiten);
+}
+
 #[cfg(test)]
-mod tests {
-    use jiff::civil::{Date, date};
-    use kernel::{Aantal, Id, Wet};
+pub(super) mod proef {
+    use jiff::civil::Date;
+    use kernel::{Eenheid, Id, Wet};
     use uuid::Uuid;
 
     use super::super::EerdereRegel;
-    use super::super::proef::{Proef, regel_id};
-    use crate::declaratie::{Dag, Zorgdagen};
+    use super::super::proef::regel_id;
+    use crate::declaratie::Zorgdagen;
+    use crate::declaratie::opgave::Kostensoort;
 
-    fn earlier(van: Date, tot: Date) -> EerdereRegel {
+    /// An earlier line of the example's line on these days.
+    pub(in super::super) fn earlier(van: Date, tot: Date) -> EerdereRegel {
         EerdereRegel {
             declaratie_id: Id::from_uuid(Uuid::from_u128(900)),
+            zorgovereenkomst_id: Id::from_uuid(Uuid::from_u128(200)),
+            entree: contracts::Entree::Bulk,
+            kostensoort: Kostensoort::Zorg,
+            eenheid: Eenheid::Uur,
             regel_id: regel_id(),
             wet: Wet::Wmo,
             dagen: Zorgdagen::try_new(van, tot).unwrap(),
@@ -111,6 +189,18 @@ mod tests {
             uren_per_dag: Vec::new(),
         }
     }
+}
+
+#[cfg(test)]
+mod tests {
+    use contracts::Entree;
+    use jiff::civil::date;
+    use kernel::{Aantal, Id};
+    use uuid::Uuid;
+
+    use super::super::proef::Proef;
+    use super::proef::earlier;
+    use crate::declaratie::{Dag, Status};
 
     #[test]
     fn one_shared_day_of_the_same_line_is_a_double() {
@@ -150,6 +240,33 @@ mod tests {
         let twin = proef.indiening.regels[0].clone();
         proef.indiening.regels.push(twin);
         proef.assert_gebrek("D-60", "dubbeleRegel");
+    }
+
+    #[test]
+    fn a_paper_twin_of_a_digital_claim_is_looked_at() {
+        let mut proef = Proef::new();
+        proef.eerdere.push(earlier(date(2026, 3, 1), date(2026, 3, 31)));
+        proef.eerdere[0].entree = Entree::Papier;
+        proef.assert_gebrek("D-63", "papierenTweeling");
+        proef.assert_absent("D-60");
+        assert_eq!(proef.beslis().status, Status::Uitval);
+        proef.indiening.entree = Entree::Papier;
+        proef.assert_gebrek("D-60", "alGedeclareerd");
+    }
+
+    #[test]
+    fn the_portal_takes_one_claim_a_month() {
+        use super::super::super::beslissing::Besluit;
+        let mut proef = Proef::new();
+        let mut other = earlier(date(2026, 3, 1), date(2026, 3, 31));
+        other.regel_id = Id::from_uuid(Uuid::from_u128(5));
+        proef.eerdere.push(other);
+        proef.assert_absent("D-62");
+        proef.indiening.entree = Entree::Portaal;
+        let Besluit::Geweigerd(found) = proef.decide() else { panic!("a second claim") };
+        assert!(found.iter().any(|u| u.gebrek.is_some_and(|g| g.code == "tweedeDezeMaand")));
+        proef.eerdere[0].zorgovereenkomst_id = Id::from_uuid(Uuid::from_u128(6));
+        proef.assert_goed("D-62");
     }
 
     #[test]

@@ -3,8 +3,9 @@
 
 use kernel::Wet;
 
-use super::{Feit, Oordeel, days};
+use super::{Feit, Oordeel, days, uitsluiting};
 use crate::declaratie::catalogus::{ALLE_WETTEN, Check, Gebrek, Klasse, Reikwijdte};
+use crate::declaratie::verdeling::Deel;
 use crate::zorgovereenkomst::{Derdenbeding, Status};
 
 /// Both approvals are there.
@@ -41,7 +42,7 @@ pub static D_31: Check = Check {
     wetten: ALLE_WETTEN,
     grondslag: "Rlz 5.23 lid 4 onder d",
     goed: "De zorgovereenkomst loopt op alle dagen.",
-    gebreken: &[&BUITEN_LOOPTIJD],
+    gebreken: &[&BUITEN_LOOPTIJD, &DAGEN_BUITEN_LOOPTIJD],
 };
 
 static BUITEN_LOOPTIJD: Gebrek = Gebrek {
@@ -52,14 +53,26 @@ static BUITEN_LOOPTIJD: Gebrek = Gebrek {
     tekst: "De zorg was van {dag:begindatum} tot en met {dag:einddatum}. De zorgovereenkomst loopt niet op al die dagen: zij begint op {dag:ingangsdatum} en eindigt op {dag:eindeOvereenkomst}.",
 };
 
+static DAGEN_BUITEN_LOOPTIJD: Gebrek = Gebrek {
+    code: "dagenBuitenLooptijd",
+    wachtend: Klasse::A,
+    anders: Klasse::A,
+    reikwijdte: Reikwijdte::Meerdere,
+    tekst: "De zorgovereenkomst begint op {dag:ingangsdatum} en eindigt op {dag:eindeOvereenkomst}. Wij betalen alleen de dagen daarbinnen.",
+};
+
+/// A line that says its days, or pays a month, is paid for the days inside; another is refused:
+/// how much of it lies inside is not known.
 pub(super) fn d_31(oordeel: &mut Oordeel<'_, '_>) {
     oordeel.each_line(&D_31, |dossier, beeld, _, _| {
         let looptijd = dossier.overeenkomst.looptijd;
         let mut feiten = days(beeld.regel.periode).to_vec();
         feiten.push(("ingangsdatum", Feit::Dag(looptijd.van())));
         feiten.extend(looptijd.tot().map(|tot| ("eindeOvereenkomst", Feit::Dag(tot))));
-        let inside = beeld.regel.periode.inside(looptijd);
-        Some(((!inside).then_some(&BUITEN_LOOPTIJD), feiten))
+        let outside = uitsluiting::eerste_dag(beeld.regel, &uitsluiting::buiten(looptijd));
+        let gebrek =
+            outside.map(|_| uitsluiting::of(beeld.regel, &DAGEN_BUITEN_LOOPTIJD, &BUITEN_LOOPTIJD));
+        Some((gebrek, feiten))
     });
 }
 
@@ -117,7 +130,7 @@ pub static D_33: Check = Check {
     wetten: ALLE_WETTEN,
     grondslag: "Rlz 5.23 lid 4 onder d",
     goed: "Het tarief van {euro:tarief} is het afgesproken tarief.",
-    gebreken: &[&ANDER_TARIEF, &GEEN_TARIEF],
+    gebreken: &[&ANDER_TARIEF, &GEEN_TARIEF, &EERDER_TARIEF],
 };
 
 static ANDER_TARIEF: Gebrek = Gebrek {
@@ -136,15 +149,33 @@ static GEEN_TARIEF: Gebrek = Gebrek {
     tekst: "Voor {dag:dag} is geen tarief afgesproken in de zorgovereenkomst.",
 };
 
+static EERDER_TARIEF: Gebrek = Gebrek {
+    code: "eerderTarief",
+    wachtend: Klasse::B,
+    anders: Klasse::S,
+    reikwijdte: Reikwijdte::Regel,
+    tekst: "U declareert {euro:tarief}. Dat tarief is later gewijzigd: vanaf {dag:dag} is {euro:afgesproken} afgesproken. Wij betalen het afgesproken tarief.",
+};
+
+/// A rate that was agreed when the claim was made and changed since is paid as it is agreed now,
+/// whichever came first, the claim or the change (pgb:R-TWK-09).
 pub(super) fn d_33(oordeel: &mut Oordeel<'_, '_>) {
-    oordeel.each_line(&D_33, |_, beeld, _, verdeling| {
+    oordeel.each_line(&D_33, |dossier, beeld, _, verdeling| {
         let claimed = beeld.regel.tarief;
         let mut feiten = vec![("tarief", Feit::Bedrag(claimed))];
-        let wrong = verdeling.delen.iter().find(|deel| deel.tarief != Some(claimed));
-        let Some(deel) = wrong else { return Some((None, feiten)) };
+        let once = |deel: &&Deel| {
+            !dossier.overeenkomst.ooit(beeld.regel.regel_id, deel.dagen.van(), claimed)
+        };
+        let differs = || verdeling.tellend().filter(|deel| deel.tarief != Some(claimed));
+        let wrong = differs().find(|deel| deel.tarief.is_none() || once(deel));
+        let Some(deel) = wrong.or_else(|| differs().next()) else { return Some((None, feiten)) };
         feiten.push(("dag", Feit::Dag(deel.dagen.van())));
         feiten.extend(deel.tarief.map(|tarief| ("afgesproken", Feit::Bedrag(tarief))));
-        let gebrek = if deel.tarief.is_some() { &ANDER_TARIEF } else { &GEEN_TARIEF };
+        let gebrek = match (wrong, deel.tarief) {
+            (None, _) => &EERDER_TARIEF,
+            (Some(_), Some(_)) => &ANDER_TARIEF,
+            (Some(_), None) => &GEEN_TARIEF,
+        };
         Some((Some(gebrek), feiten))
     });
 }
@@ -240,6 +271,35 @@ mod tests {
         proef.assert_gebrek("D-33", "anderTarief");
         proef.overeenkomst.regels.pop();
         proef.assert_gebrek("D-33", "geenTarief");
+    }
+
+    #[test]
+    fn a_rate_that_changed_since_is_paid_as_it_is_now() {
+        let mut proef = Proef::new();
+        let formerly = proef.overeenkomst.regels[0].clone();
+        proef.overeenkomst.regels[0].tarief = Euro::from_cents(3200);
+        proef.assert_gebrek("D-33", "anderTarief");
+        proef.overeenkomst.vervallen.push(formerly);
+        proef.assert_gebrek("D-33", "eerderTarief");
+        assert_eq!(proef.beslis().verschuldigd, Euro::from_cents(64_000));
+    }
+
+    #[test]
+    fn a_line_that_names_its_days_is_paid_for_the_days_inside() {
+        let mut proef = Proef::new();
+        proef.overeenkomst.looptijd =
+            Periode::try_new(date(2026, 1, 1), Some(date(2026, 3, 10))).unwrap();
+        let day = |d, n| crate::declaratie::Dag {
+            datum: date(2026, 3, d),
+            aantal: super::super::proef::aantal(n),
+        };
+        proef.indiening.regels[0].dagen = vec![day(3, 500), day(10, 700), day(11, 800)];
+        proef.assert_gebrek("D-31", "dagenBuitenLooptijd");
+        let besluit = proef.beslis();
+        assert_eq!(besluit.verschuldigd, Euro::from_cents(36_000));
+        assert_eq!(besluit.regels[0].aantal_toegekend.hundredths(), 1200);
+        proef.indiening.regels[0].dagen = vec![day(3, 1000), day(10, 1000)];
+        proef.assert_goed("D-31");
     }
 
     #[test]

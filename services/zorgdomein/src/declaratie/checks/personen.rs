@@ -1,8 +1,11 @@
-//! Checks on persons: D-01 to D-04.
+//! Checks on persons: D-01 to D-04, D-06 and D-12.
 #![warn(clippy::arithmetic_side_effects)]
+
+use kernel::Wet;
 
 use super::{Feit, Oordeel};
 use crate::declaratie::catalogus::{ALLE_WETTEN, Check, Gebrek, Klasse, Reikwijdte};
+use crate::zorgovereenkomst::Tariefsoort;
 
 /// Budgethouder known and the one of the grant.
 pub static D_01: Check = Check {
@@ -25,7 +28,7 @@ static GEEN_BUDGET: Gebrek = Gebrek {
 
 pub(super) fn d_01(oordeel: &mut Oordeel<'_, '_>) {
     let dossier = oordeel.dossier;
-    let known = !dossier.potten.is_empty();
+    let known = !dossier.wetten.is_empty();
     let feiten = vec![
         ("budgethouderId", Feit::Id(dossier.overeenkomst.budgethouder_id)),
         ("potten", Feit::Getal(i64::try_from(dossier.potten.len()).unwrap_or(i64::MAX))),
@@ -85,7 +88,7 @@ static ANDERE_ZORGVERLENER: Gebrek = Gebrek {
 /// What the claim does not say is taken from the agreement it names, and then is the same.
 pub(super) fn d_03(oordeel: &mut Oordeel<'_, '_>) {
     let dossier = oordeel.dossier;
-    let (said, known) = (&dossier.indiening.zorgverlener, dossier.zorgverlener);
+    let (said, known) = (&dossier.indiening.opgave, dossier.zorgverlener);
     let same_person = said.bsn_ref.as_ref().is_none_or(|r| known.bsn_ref.as_ref() == Some(r));
     let same_firm = said.kvk_nummer.as_ref().is_none_or(|n| known.kvk_nummer.as_ref() == Some(n));
     let compared = match (&said.bsn_ref, &said.kvk_nummer) {
@@ -123,16 +126,73 @@ static ANDERE_REKENING: Gebrek = Gebrek {
 
 pub(super) fn d_04(oordeel: &mut Oordeel<'_, '_>) {
     let dossier = oordeel.dossier;
-    let Some(said) = &dossier.indiening.zorgverlener.iban_ref else { return };
+    let Some(said) = &dossier.indiening.opgave.iban_ref else { return };
     let same = dossier.zorgverlener.iban_ref.as_ref() == Some(said);
     let feiten = vec![("betaalgegevensId", Feit::Id(dossier.zorgverlener.betaalgegevens_id))];
     oordeel.note(&D_04, (!same).then_some(&ANDERE_REKENING), None, feiten);
 }
 
+/// The zorgverlener is another than the budgethouder.
+pub static D_06: Check = Check {
+    id: "D-06",
+    naam: "Zorgverlener is een ander dan de budgethouder",
+    versie: 1,
+    wetten: ALLE_WETTEN,
+    grondslag: "pgb:D-06",
+    goed: "De zorgverlener is een ander dan de budgethouder.",
+    gebreken: &[&ZELFDE_PERSOON],
+};
+
+static ZELFDE_PERSOON: Gebrek = Gebrek {
+    code: "zelfdePersoon",
+    wachtend: Klasse::B,
+    anders: Klasse::A,
+    reikwijdte: Reikwijdte::Declaratie,
+    tekst: "De budgethouder kan zichzelf niet betalen uit het budget.",
+};
+
+pub(super) fn d_06(oordeel: &mut Oordeel<'_, '_>) {
+    let overeenkomst = oordeel.dossier.overeenkomst;
+    let same = overeenkomst.budgethouder_id == overeenkomst.zorgverlener_id;
+    let feiten = vec![("zorgverlenerId", Feit::Id(overeenkomst.zorgverlener_id))];
+    oordeel.note(&D_06, same.then_some(&ZELFDE_PERSOON), None, feiten);
+}
+
+/// A professional under the Zvw has an AGB-code.
+pub static D_12: Check = Check {
+    id: "D-12",
+    naam: "Zorgverlener heeft een AGB-code",
+    versie: 1,
+    wetten: &[Wet::Zvw],
+    grondslag: "pgb:D-12",
+    goed: "De zorgverlener heeft een AGB-code.",
+    gebreken: &[&GEEN_AGB],
+};
+
+static GEEN_AGB: Gebrek = Gebrek {
+    code: "geenAgbCode",
+    wachtend: Klasse::B,
+    anders: Klasse::U,
+    reikwijdte: Reikwijdte::Regel,
+    tekst: "Voor het formele tarief van de Zorgverzekeringswet is een AGB-code nodig. Wij kennen er geen van deze zorgverlener.",
+};
+
+/// Judged where the rates of professionals hold.
+pub(super) fn d_12(oordeel: &mut Oordeel<'_, '_>) {
+    oordeel.each_line(&D_12, |dossier, _, _, _| {
+        if dossier.overeenkomst.tariefsoort != Tariefsoort::Formeel {
+            return None;
+        }
+        let known = dossier.zorgverlener.agb_code.is_some();
+        let feiten = vec![("zorgverlenerId", Feit::Id(dossier.overeenkomst.zorgverlener_id))];
+        Some(((!known).then_some(&GEEN_AGB), feiten))
+    });
+}
+
 #[cfg(test)]
 mod tests {
     use jiff::civil::date;
-    use kernel::{KvkNummer, Periode};
+    use kernel::{AgbCode, KvkNummer, Periode, Wet};
     use uuid::Uuid;
 
     use super::super::proef::Proef;
@@ -141,7 +201,7 @@ mod tests {
     fn a_budgethouder_without_a_grant_is_not_known() {
         let mut proef = Proef::new();
         proef.assert_goed("D-01");
-        proef.potten.clear();
+        proef.wetten.clear();
         proef.assert_gebrek("D-01", "geenBudget");
     }
 
@@ -193,19 +253,41 @@ mod tests {
             (Some("ref-bsn"), kvk("90000002"), false),
         ] {
             let mut proef = Proef::new();
-            proef.indiening.zorgverlener.bsn_ref = bsn_ref.map(str::to_owned);
-            proef.indiening.zorgverlener.kvk_nummer = kvk_nummer;
+            proef.indiening.opgave.bsn_ref = bsn_ref.map(str::to_owned);
+            proef.indiening.opgave.kvk_nummer = kvk_nummer;
             proef.assert_is("D-03", same, "andereZorgverlener");
         }
+    }
+
+    #[test]
+    fn nobody_pays_himself() {
+        let mut proef = Proef::new();
+        proef.assert_goed("D-06");
+        proef.overeenkomst.zorgverlener_id = proef.overeenkomst.budgethouder_id;
+        proef.assert_gebrek("D-06", "zelfdePersoon");
+    }
+
+    #[test]
+    fn the_formal_rate_of_the_zvw_wants_an_agb_code() {
+        let mut proef = Proef::new();
+        proef.overeenkomst.tariefsoort = crate::zorgovereenkomst::Tariefsoort::Formeel;
+        proef.assert_absent("D-12");
+        proef.set_wet(Wet::Zvw);
+        proef.assert_gebrek("D-12", "geenAgbCode");
+        proef.zorgverlener.agb_code = Some(AgbCode::parse("75000001").unwrap());
+        proef.assert_goed("D-12");
+        proef.zorgverlener.agb_code = None;
+        proef.overeenkomst.tariefsoort = crate::zorgovereenkomst::Tariefsoort::Informeel;
+        proef.assert_absent("D-12");
     }
 
     #[test]
     fn another_account_holds_the_claim() {
         let mut proef = Proef::new();
         proef.assert_absent("D-04");
-        proef.indiening.zorgverlener.iban_ref = Some("ref-iban".to_owned());
+        proef.indiening.opgave.iban_ref = Some("ref-iban".to_owned());
         proef.assert_goed("D-04");
-        proef.indiening.zorgverlener.iban_ref = Some("other".to_owned());
+        proef.indiening.opgave.iban_ref = Some("other".to_owned());
         proef.assert_gebrek("D-04", "andereRekening");
     }
 }

@@ -10,11 +10,17 @@ use uuid::Uuid;
 
 use super::*;
 use crate::declaratie::beslissing::{Beslissing, Besluit, decide};
+use crate::declaratie::limieten::Limieten;
 use crate::declaratie::limieten::{Limiet, Limietnaam};
+use crate::declaratie::tarieven::Maxima;
 use crate::declaratie::tarieven::Maximum;
-use crate::declaratie::{Opgegeven, Status};
+use crate::declaratie::verdeling::Pot;
+use crate::declaratie::{Declaratie, Indiening};
+use crate::declaratie::{Opgave, Status};
+use crate::omstandigheid::Omstandigheid;
 use crate::zorgovereenkomst::{
     Betaalwijze, Derdenbeding, Status as Overeenkomststatus, Tariefsoort, VeertigUur,
+    Zorgovereenkomst,
 };
 
 /// Everything a dossier borrows.
@@ -29,6 +35,9 @@ pub(crate) struct Proef {
     pub(crate) beschikbaar: HashMap<Uuid, Euro>,
     pub(crate) eerdere: Vec<EerdereRegel>,
     pub(crate) zelfde_factuur: Option<Id<Declaratie>>,
+    pub(crate) wetten: Vec<Wet>,
+    pub(crate) omstandigheden: Vec<Omstandigheid>,
+    pub(crate) vrijgaven: Vec<Vrijgave>,
     maxima: Vec<Maximum>,
 }
 
@@ -67,7 +76,7 @@ fn indiening() -> Indiening {
         factuurdatum: None,
         ontvangen_op: None,
         ingediend_door: None,
-        zorgverlener: Opgegeven::default(),
+        opgave: Opgave::default(),
         regels: vec![Indieningsregel {
             regel_id: regel_id(),
             periode: Zorgdagen::try_new(date(2026, 3, 1), date(2026, 3, 31)).unwrap(),
@@ -98,6 +107,7 @@ impl Proef {
                 looptijd: Periode::try_new(date(2026, 1, 1), None).unwrap(),
                 status: Overeenkomststatus::Actief,
                 regels: vec![afspraak()],
+                vervallen: Vec::new(),
             },
             budgethouder: Budgethouder::default(),
             zorgverlener: Zorgverlener {
@@ -105,6 +115,7 @@ impl Proef {
                 kvk_nummer: Some(KvkNummer::parse("90000001").unwrap()),
                 iban_ref: Some("ref-iban".to_owned()),
                 betaalgegevens_id: Uuid::from_u128(30),
+                ..Zorgverlener::default()
             },
             potten: vec![Pot {
                 id: Uuid::from_u128(500),
@@ -117,6 +128,9 @@ impl Proef {
             beschikbaar: HashMap::new(),
             eerdere: Vec::new(),
             zelfde_factuur: None,
+            wetten: vec![Wet::Wmo],
+            omstandigheden: Vec::new(),
+            vrijgaven: Vec::new(),
             maxima: Vec::new(),
         }
     }
@@ -126,6 +140,7 @@ impl Proef {
         self.overeenkomst.regels.iter_mut().for_each(|regel| regel.wet = wet);
         self.potten.iter_mut().for_each(|pot| pot.wet = wet);
         self.maxima.iter_mut().for_each(|maximum| maximum.wet = wet);
+        self.wetten = vec![wet];
     }
 
     /// A maximum rate per hour.
@@ -163,11 +178,24 @@ impl Proef {
             limiet(Limietnaam::UrenDagControle, None, 1600),
             limiet(Limietnaam::UrenWeekMax, Some(Wet::Wlz), 4000),
             limiet(Limietnaam::IndientermijnDagen, Some(Wet::Wlz), 28),
+            limiet(Limietnaam::JaargrensMaanddag, Some(Wet::Wlz), 401),
+            limiet(Limietnaam::VierOgenCent, None, 2_500_000),
+            limiet(Limietnaam::RekeningNieuwDagen, None, 7),
+            limiet(Limietnaam::AtwWeekMax, None, 6000),
+            limiet(Limietnaam::AtwVierWekenGemiddeld, None, 5500),
+            limiet(Limietnaam::AtwZestienWekenGemiddeld, None, 4800),
+            limiet(Limietnaam::FeestdagenMaxCent, None, 27_200),
+            limiet(Limietnaam::BuitenlandDagen, Some(Wet::Wlz), 91),
         ]);
         let maxima = Maxima::new(self.maxima.clone());
         let dossier = Dossier {
             indiening: &self.indiening,
             ingediend_op: self.ingediend_op,
+            vandaag: self.ingediend_op,
+            wacht: Wacht::of(self.indiening.entree),
+            wetten: &self.wetten,
+            omstandigheden: &self.omstandigheden,
+            vrijgaven: &self.vrijgaven,
             overeenkomst: &self.overeenkomst,
             budgethouder: &self.budgethouder,
             zorgverlener: &self.zorgverlener,

@@ -29,8 +29,7 @@ static BOVEN_MAXIMUM: Gebrek = Gebrek {
 pub(super) fn d_34(oordeel: &mut Oordeel<'_, '_>) {
     oordeel.each_line(&D_34, |_, beeld, _, verdeling| {
         let tightest = verdeling
-            .delen
-            .iter()
+            .tellend()
             .filter_map(|deel| Some((deel.maximum?, deel.tarief?)))
             .max_by_key(|(maximum, tarief)| tarief.cents().saturating_sub(maximum.cents()));
         let (maximum, tarief) = tightest?;

@@ -160,7 +160,7 @@ fn per_day(total: i64, dagen: Zorgdagen) -> i64 {
 }
 
 /// Hours of a line, hundredths; absent for a unit that does not say hours of work.
-fn hours(regel: &Indieningsregel) -> Option<i64> {
+pub(super) fn hours(regel: &Indieningsregel) -> Option<i64> {
     match regel.eenheid {
         Eenheid::Uur | Eenheid::Dagdeel | Eenheid::Dag | Eenheid::Nacht | Eenheid::Etmaal => {
             regel.eenheid.hours().map(|hours| regel.aantal.hundredths().saturating_mul(hours))
@@ -264,7 +264,7 @@ fn earlier_hours(eerdere: &[EerdereRegel], wet: Wet, week: Date) -> i64 {
 }
 
 /// Hours per week: as the days say, else spread evenly and rounded down.
-fn weeks(dagen: Zorgdagen, total: i64, per_dag: &[(Date, i64)]) -> Vec<(Date, i64)> {
+pub(super) fn weeks(dagen: Zorgdagen, total: i64, per_dag: &[(Date, i64)]) -> Vec<(Date, i64)> {
     let mut weeks: Vec<(Date, i64)> = Vec::new();
     if !per_dag.is_empty() {
         for (day, hours) in per_dag {

@@ -8,7 +8,7 @@ use uuid::Uuid;
 
 use super::{Feit, Oordeel, days};
 use crate::declaratie::catalogus::{ALLE_WETTEN, Check, Gebrek, Klasse, Reikwijdte};
-use crate::declaratie::verdeling::{Deel, Dekking};
+use crate::declaratie::verdeling::{Deel, Dekking, Verdeling};
 
 /// A grant holds on each day of care.
 pub static D_20: Check = Check {
@@ -31,11 +31,11 @@ static GEEN_TOEKENNING: Gebrek = Gebrek {
 
 pub(super) fn d_20(oordeel: &mut Oordeel<'_, '_>) {
     oordeel.each_line(&D_20, |dossier, beeld, afspraak, verdeling| {
-        // Without any grant of this law the question is which law was meant: D-21.
-        if !dossier.potten.iter().any(|pot| pot.wet == afspraak.wet) {
+        // Without a grant of this law, ever, the question is which law was meant: D-21.
+        if !dossier.wetten.contains(&afspraak.wet) {
             return None;
         }
-        let uncovered = verdeling.delen.iter().find(|deel| deel.dekking == Dekking::GeenToekenning);
+        let uncovered = verdeling.tellend().find(|deel| deel.dekking == Dekking::GeenToekenning);
         let mut feiten = days(beeld.regel.periode).to_vec();
         feiten.extend(uncovered.map(|deel| ("dag", Feit::Dag(deel.dagen.van()))));
         Some((uncovered.is_some().then_some(&GEEN_TOEKENNING), feiten))
@@ -63,7 +63,7 @@ static ANDERE_WET: Gebrek = Gebrek {
 
 pub(super) fn d_21(oordeel: &mut Oordeel<'_, '_>) {
     oordeel.each_line(&D_21, |dossier, _, afspraak, _| {
-        let known = dossier.potten.iter().any(|pot| pot.wet == afspraak.wet);
+        let known = dossier.wetten.contains(&afspraak.wet);
         let feiten = vec![("wet", Feit::Tekst(afspraak.wet.code().into()))];
         Some(((!known).then_some(&ANDERE_WET), feiten))
     });
@@ -90,7 +90,7 @@ static ANDERE_FUNCTIE: Gebrek = Gebrek {
 
 pub(super) fn d_22(oordeel: &mut Oordeel<'_, '_>) {
     oordeel.each_line(&D_22, |_, _, afspraak, verdeling| {
-        let other = verdeling.delen.iter().any(|deel| deel.dekking == Dekking::AndereFunctie);
+        let other = verdeling.tellend().any(|deel| deel.dekking == Dekking::AndereFunctie);
         let functie = afspraak.zorgfunctie.as_str().to_owned();
         let feiten = vec![("zorgfunctie", Feit::Tekst(functie.into()))];
         Some((other.then_some(&ANDERE_FUNCTIE), feiten))
@@ -120,7 +120,7 @@ static TE_WEINIG_BUDGET: Gebrek = Gebrek {
 pub(super) fn d_23(oordeel: &mut Oordeel<'_, '_>) {
     let mut asked: HashMap<Uuid, i64> = HashMap::new();
     for beeld in &oordeel.beelden {
-        for deel in beeld.verdeling.iter().flat_map(|verdeling| &verdeling.delen) {
+        for deel in beeld.verdeling.iter().flat_map(Verdeling::tellend) {
             let Dekking::Pot(pot) = deel.dekking else { continue };
             let sum = asked.entry(pot).or_default();
             *sum = sum.saturating_add(share(deel, beeld.regel.bedrag, beeld.regel.periode.days()));
@@ -179,9 +179,17 @@ mod tests {
     #[test]
     fn a_grant_of_another_law_goes_to_a_person() {
         let mut proef = Proef::new();
-        proef.potten[0].wet = Wet::Jw;
+        proef.wetten = vec![Wet::Jw];
         proef.assert_gebrek("D-21", "andereWet");
         assert_eq!(Proef::new().uitkomst("D-21").klasse, Klasse::Goed);
+    }
+
+    #[test]
+    fn a_grant_that_was_withdrawn_covers_no_day() {
+        let mut proef = Proef::new();
+        proef.potten.clear();
+        proef.assert_gebrek("D-20", "geenToekenning");
+        proef.assert_goed("D-21");
     }
 
     #[test]

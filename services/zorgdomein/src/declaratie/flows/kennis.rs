@@ -4,119 +4,116 @@ use std::collections::{BTreeSet, HashMap, HashSet};
 
 use diesel_async::AsyncPgConnection;
 use jiff::Span;
-use jiff::civil::Date;
-use kernel::{Euro, Id};
-use platform::{Fault, Scope};
+use kernel::{Euro, Id, SoortOvereenkomst, Wet};
+use platform::Fault;
 use uuid::Uuid;
 
-use super::super::checks::{Budgethouder, EerdereRegel, Zorgverlener};
+use super::super::checks::{Budgethouder, EerdereRegel, Zorgverlener, tijd, werktijd};
 use super::super::limieten::Limieten;
 use super::super::store::{self, Factuur, Zorgvensters};
 use super::super::tarieven::Maxima;
 use super::super::verdeling::Pot;
-use super::super::{Declaratie, Indiening, Zorgdagen, checks};
-use super::Batch;
+use super::super::{Declaratie, Indiening, Zorgdagen};
 use crate::budgetstand::store as budgetstand;
-use crate::persoon::{Bevoegde, Persoon, store as persoon};
+use crate::omstandigheid::{Omstandigheid, store as omstandigheid};
+use crate::persoon::flows::Desk;
+use crate::persoon::{Persoon, store as persoon};
 use crate::toekenning::{Status as Toekenningstatus, Toekenning, store as toekenning};
-use crate::zorgovereenkomst::{Zorgovereenkomst, store as zorgovereenkomst};
+use crate::zorgovereenkomst::Zorgovereenkomst;
 
 /// What was loaded for a batch.
+#[derive(Clone)]
 pub(crate) struct Kennis {
     pub(crate) overeenkomsten: HashMap<Uuid, Zorgovereenkomst>,
     pub(crate) potten: HashMap<Uuid, Vec<Pot>>,
+    pub(crate) wetten: HashMap<Uuid, Vec<Wet>>,
     pub(crate) zorgverleners: HashMap<Uuid, Zorgverlener>,
     pub(crate) budgethouders: HashMap<Uuid, Budgethouder>,
     pub(crate) beschikbaar: HashMap<Uuid, Euro>,
     pub(crate) eerdere: HashMap<(Uuid, Uuid), Vec<EerdereRegel>>,
-    pub(crate) facturen: HashMap<Factuur, Id<Declaratie>>,
+    pub(crate) facturen: HashMap<Factuur, Vec<Id<Declaratie>>>,
+    pub(crate) omstandigheden: Vec<Omstandigheid>,
     pub(crate) maxima: Maxima,
     pub(crate) limieten: Limieten,
 }
 
-/// Loads what is known of the new claims. Holds the agreements first: what is read after that is
-/// what the one before us wrote.
-pub(crate) async fn load(
-    conn: &mut AsyncPgConnection,
-    batch: &Batch<'_>,
-    open: &[usize],
-) -> Result<Kennis, Fault> {
-    let claims: Vec<&Indiening> = open
-        .iter()
-        .filter_map(|place| batch.ingekomen.get(*place))
-        .map(|own| &own.indiening)
-        .collect();
-    let ids: BTreeSet<Uuid> = claims.iter().map(|claim| claim.zorgovereenkomst_id.uuid()).collect();
-    let ids: Vec<Uuid> = ids.into_iter().collect();
-    let overeenkomsten = zorgovereenkomst::lock_pairs(conn, &ids).await?;
-    narrow(conn, batch.scope, &overeenkomsten).await?;
+/// For which claims something is to be known. The agreements are held already by who is going to
+/// write: what is read after that is what the one before us wrote.
+pub(crate) struct Vraag<'a> {
+    pub(crate) desk: &'a Desk,
+    pub(crate) overeenkomsten: Vec<Zorgovereenkomst>,
+    pub(crate) indieningen: &'a [&'a Indiening],
+}
 
+/// Loads it, in a fixed number of statements.
+pub(crate) async fn load(conn: &mut AsyncPgConnection, vraag: Vraag<'_>) -> Result<Kennis, Fault> {
+    let Vraag { desk, overeenkomsten, indieningen } = vraag;
     let verstrekkers: BTreeSet<Uuid> =
         overeenkomsten.iter().flat_map(Zorgovereenkomst::verstrekkers).collect();
     let verstrekkers: Vec<Uuid> = verstrekkers.into_iter().collect();
-    let budgethouders: HashSet<Uuid> =
-        overeenkomsten.iter().map(|own| own.budgethouder_id).collect();
-    let budgethouders: Vec<_> = budgethouders.into_iter().map(Id::from_uuid).collect();
-    let zorgverleners: HashSet<Uuid> =
-        overeenkomsten.iter().map(|own| own.zorgverlener_id).collect();
-    let zorgverleners: Vec<_> = zorgverleners.into_iter().map(Id::from_uuid).collect();
+    let unique = |of: fn(&Zorgovereenkomst) -> Uuid| {
+        let all: HashSet<Uuid> = overeenkomsten.iter().map(of).collect();
+        all.into_iter().collect::<Vec<Uuid>>()
+    };
+    let budgethouders: Vec<Id<Persoon>> =
+        unique(|own| own.budgethouder_id).into_iter().map(Id::from_uuid).collect();
+    let zorgverleners: Vec<Id<Persoon>> =
+        unique(|own| own.zorgverlener_id).into_iter().map(Id::from_uuid).collect();
 
-    let potten = potten(toekenning::potten_for(conn, &budgethouders).await?);
-    let known = persoon::zorgverleners(conn, &batch.desk.sealing, &zorgverleners).await?;
-    let by_person = claims.iter().any(|claim| claim.ingediend_door.is_some());
-    let managed = if by_person {
-        let mut bevoegden = persoon::bevoegden(conn, &budgethouders, batch.desk.today).await?;
-        managers(&budgethouders, &mut bevoegden, batch.desk.today)
+    let grants = toekenning::potten_for(conn, &budgethouders).await?;
+    let wetten = wetten(&grants);
+    let potten = potten(grants);
+    let known = persoon::zorgverleners(conn, &desk.sealing, &zorgverleners).await?;
+    let everybody: Vec<Uuid> =
+        budgethouders.iter().chain(&zorgverleners).map(|id| id.uuid()).collect();
+    let gebeurd = omstandigheid::gebeurd(conn, &everybody).await?;
+    let omstandigheden = omstandigheid::of_persons(conn, &everybody).await?;
+    let by_person = indieningen.iter().any(|claim| claim.ingediend_door.is_some());
+    let mut bevoegden = if by_person {
+        persoon::bevoegden(conn, &budgethouders, desk.today).await?
     } else {
         HashMap::new()
     };
     let pot_ids: Vec<Uuid> = potten.values().flatten().map(|pot| pot.id).collect();
     let beschikbaar = budgetstand::beschikbaar(conn, &pot_ids).await?;
-    let by_id: HashMap<Uuid, Zorgovereenkomst> =
+    let mut by_id: HashMap<Uuid, Zorgovereenkomst> =
         overeenkomsten.into_iter().map(|own| (own.id.uuid(), own)).collect();
-    let eerdere = eerdere(conn, &claims, &by_id).await?;
-    let facturen = store::facturen(conn, &facturen(&claims, &by_id)).await?;
+    formerly(conn, &mut by_id).await?;
+    let eerdere = eerdere(conn, indieningen, &by_id).await?;
+    let facturen = store::facturen(conn, &facturen(indieningen, &by_id)).await?;
+    let buyer = |id: &Id<Persoon>| {
+        let who = bevoegden.remove(id).unwrap_or_default();
+        let managed = Budgethouder::managed_by(*id, &who, desk.today);
+        let overleden_op = gebeurd.get(&id.uuid()).and_then(|own| own.overleden_op);
+        (id.uuid(), Budgethouder { overleden_op, ..managed })
+    };
     Ok(Kennis {
         potten,
-        zorgverleners: known.into_iter().map(|own| (own.id.uuid(), engine_view(own))).collect(),
-        budgethouders: managed,
+        wetten,
+        budgethouders: budgethouders.iter().map(buyer).collect(),
+        zorgverleners: known
+            .into_iter()
+            .map(|own| (own.id.uuid(), engine_view(own, &gebeurd)))
+            .collect(),
         beschikbaar,
         eerdere,
         facturen,
+        omstandigheden,
         maxima: store::regels::maxima(conn, &verstrekkers).await?,
         limieten: store::regels::limieten(conn).await?,
         overeenkomsten: by_id,
     })
 }
 
-/// Who manages each budget, where the batch says who handed in.
-fn managers(
-    asked: &[Id<Persoon>],
-    bevoegden: &mut HashMap<Id<Persoon>, Vec<Bevoegde>>,
-    today: Date,
-) -> HashMap<Uuid, Budgethouder> {
-    let mut of = |id: &Id<Persoon>| {
-        let who = bevoegden.remove(id).unwrap_or_default();
-        (id.uuid(), Budgethouder::managed_by(*id, &who, today))
-    };
-    asked.iter().map(&mut of).collect()
-}
-
-/// Who may see the whole country works under the verstrekkers of the batch as well.
-async fn narrow(
+/// Rates that were known once, of agreements whose caller did not bring them.
+async fn formerly(
     conn: &mut AsyncPgConnection,
-    scope: &Scope,
-    overeenkomsten: &[Zorgovereenkomst],
+    overeenkomsten: &mut HashMap<Uuid, Zorgovereenkomst>,
 ) -> Result<(), Fault> {
-    let own: BTreeSet<Uuid> =
-        overeenkomsten.iter().flat_map(Zorgovereenkomst::verstrekkers).collect();
-    let narrower = match scope {
-        Scope::Verstrekkers(all) => *all != own,
-        Scope::Landelijk => true,
-        Scope::Persoon(_) => false,
-    };
-    if narrower && !own.is_empty() {
-        Scope::Verstrekkers(own).set(conn).await?;
+    let ids: Vec<Uuid> = overeenkomsten.keys().copied().collect();
+    let mut rows = crate::zorgovereenkomst::store::vervallen(conn, &ids).await?;
+    for (id, own) in overeenkomsten {
+        own.vervallen.extend(rows.remove(id).unwrap_or_default());
     }
     Ok(())
 }
@@ -143,16 +140,36 @@ pub(crate) fn potten(toekenningen: Vec<Toekenning>) -> HashMap<Uuid, Vec<Pot>> {
     potten
 }
 
-fn engine_view(own: crate::persoon::Zorgverlener) -> Zorgverlener {
+/// The laws under which each budgethouder ever had a grant.
+fn wetten(toekenningen: &[Toekenning]) -> HashMap<Uuid, Vec<Wet>> {
+    let mut wetten: HashMap<Uuid, Vec<Wet>> = HashMap::new();
+    for toekenning in toekenningen {
+        let of = wetten.entry(toekenning.budgethouder.uuid()).or_default();
+        if !of.contains(&toekenning.wet) {
+            of.push(toekenning.wet);
+        }
+    }
+    wetten
+}
+
+fn engine_view(
+    own: crate::persoon::Zorgverlener,
+    gebeurd: &HashMap<Uuid, omstandigheid::Gebeurd>,
+) -> Zorgverlener {
+    let gebeurd = gebeurd.get(&own.id.uuid());
     Zorgverlener {
         bsn_ref: own.bsn_ref,
         kvk_nummer: own.kvk_nummer,
         iban_ref: Some(own.iban_ref),
+        agb_code: own.agb_code,
         betaalgegevens_id: own.betaalgegevens_id,
+        rekening_gewijzigd_op: gebeurd.and_then(|own| own.rekening_gewijzigd_op),
+        overleden_op: gebeurd.and_then(|own| own.overleden_op),
     }
 }
 
-/// Earlier lines of the pairs of the batch, in the whole weeks around the days of care.
+/// Earlier lines of the pairs of the batch, in the whole weeks around the days of care; of
+/// employees so many weeks more as the averages of their working time reach.
 async fn eerdere(
     conn: &mut AsyncPgConnection,
     claims: &[&Indiening],
@@ -161,8 +178,10 @@ async fn eerdere(
     let mut days: HashMap<(Uuid, Uuid), Zorgdagen> = HashMap::new();
     for claim in claims {
         let Some(own) = overeenkomsten.get(&claim.zorgovereenkomst_id.uuid()) else { continue };
+        let employed = own.soort == SoortOvereenkomst::Arbeidsovereenkomst;
+        let more = if employed { werktijd::WEKEN } else { 0 };
         for regel in &claim.regels {
-            let around = weeks_around(regel.periode);
+            let around = weeks_around(regel.periode, more);
             let pair = (own.budgethouder_id, own.zorgverlener_id);
             days.entry(pair).and_modify(|all| *all = span(*all, around)).or_insert(around);
         }
@@ -182,10 +201,11 @@ async fn eerdere(
     Ok(by_pair)
 }
 
-fn weeks_around(dagen: Zorgdagen) -> Zorgdagen {
-    let monday = checks::tijd::monday;
-    let sunday = monday(dagen.tot()).saturating_add(Span::new().days(6));
-    Zorgdagen::try_new(monday(dagen.van()), sunday).unwrap_or(dagen)
+fn weeks_around(dagen: Zorgdagen, more: i64) -> Zorgdagen {
+    let weeks = Span::new().weeks(more);
+    let first = tijd::monday(dagen.van()).saturating_sub(weeks);
+    let sunday = tijd::monday(dagen.tot()).saturating_add(Span::new().days(6));
+    Zorgdagen::try_new(first, sunday.saturating_add(weeks)).unwrap_or(dagen)
 }
 
 fn span(one: Zorgdagen, other: Zorgdagen) -> Zorgdagen {

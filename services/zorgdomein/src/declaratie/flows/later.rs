@@ -1,147 +1,23 @@
-//! What happens to a claim later: a changed rate, a withdrawal. The same path with the next
-//! version; payout posts the difference.
+//! A claim that is closed by somebody: withdrawn, refused, or left unrepaired too long. Nothing is
+//! due any more; what was paid becomes a recovery at payout.
 
-use contracts::{DeclaratieSoort, DeclaratieVastgesteld, Source};
+use contracts::DeclaratieVastgesteld;
 use diesel_async::AsyncPgConnection;
-use jiff::Timestamp;
-use jiff::civil::Date;
 use kernel::{Euro, Id};
-use platform::Fault;
 use platform::messaging::outbox::{self, Said};
+use platform::{Failure, Fault};
 use uuid::Uuid;
 
-use super::super::herbeoordeling::{Gevolg, Herbeoordeeld, Kennis, reassess};
-use super::super::limieten::Limieten;
-use super::super::store::versies::{self, Aanleiding, Verschuldigde, Versie, Welke};
-use super::super::store::{self, insert::soort_code};
-use super::super::verdeling::Verschuldigd;
+use super::super::beslissing::{Beslissing, Regelbesluit};
+use super::super::store::opgeslagen::{self, Opgeslagen, Welke};
+use super::super::store::versies::{self, Aanleiding, Versie, Volgende};
+use super::super::store::{handelingen, read};
 use super::super::{Declaratie, Status, facts};
-use crate::toekenning::store as toekenning;
-use crate::zorgovereenkomst::{Overeenkomstregel, Zorgovereenkomst};
+use super::herzien::granted;
+use crate::persoon::flows::Desk;
+use crate::zorgovereenkomst::{Zorgovereenkomst, store as zorgovereenkomst};
 
-/// One line of the impact list, with the reference of its claim.
-#[derive(Debug, Clone)]
-pub(crate) struct Impact {
-    pub(crate) kenmerk: String,
-    pub(crate) regel: Herbeoordeeld,
-}
-
-/// A change of rates that was decided, and when.
-pub(crate) struct Verandering<'a> {
-    /// The agreement as known from now on. The caller holds its row.
-    pub(crate) overeenkomst: &'a Zorgovereenkomst,
-    /// The lines whose rate changed.
-    pub(crate) regels: &'a [Id<Overeenkomstregel>],
-    /// First day of the new rates.
-    pub(crate) vanaf: Date,
-    /// The limits as known now.
-    pub(crate) limieten: &'a Limieten,
-    /// Now, on the clock of the process.
-    pub(crate) now: Timestamp,
-    /// Who we are in the facts we say.
-    pub(crate) source: &'a Source,
-}
-
-/// Re-assesses every line that a change of rates touches, stores the next version of each claim
-/// that changed, and says it. Gives the impact list, in order of claim and line.
-pub(crate) async fn reassess_all(
-    conn: &mut AsyncPgConnection,
-    verandering: &Verandering<'_>,
-) -> Result<Vec<Impact>, Fault> {
-    let overeenkomst = verandering.overeenkomst;
-    let of = Welke::Overeenkomst(overeenkomst.id.uuid(), verandering.vanaf);
-    let claims = versies::verschuldigde(conn, of).await?;
-    let budgethouder = Id::from_uuid(overeenkomst.budgethouder_id);
-    let grants = toekenning::potten_for(conn, &[budgethouder]).await?;
-    let potten =
-        super::kennis::potten(grants).remove(&overeenkomst.budgethouder_id).unwrap_or_default();
-    let maxima = store::regels::maxima(conn, &overeenkomst.verstrekkers()).await?;
-    let kennis =
-        Kennis { overeenkomst, potten: &potten, maxima: &maxima, limieten: verandering.limieten };
-
-    let (mut impact, mut rows, mut said) = (Vec::new(), Vec::new(), Vec::new());
-    for mut claim in claims {
-        let found = touch(&mut claim, verandering, kennis);
-        let changed =
-            found.iter().any(|r| matches!(r.gevolg, Gevolg::Nabetalen | Gevolg::Terugvorderen));
-        if changed {
-            let next = next(&claim, Status::Goedgekeurd)?;
-            said.push(say(verandering.source, overeenkomst, &claim, &next)?);
-            rows.push(next);
-        }
-        let kenmerk = claim.kenmerk;
-        impact.extend(found.into_iter().map(|regel| Impact { kenmerk: kenmerk.clone(), regel }));
-    }
-    versies::save_next(conn, Aanleiding::Wijziging, verandering.now, &rows).await?;
-    outbox::record(conn, &said).await?;
-    Ok(impact)
-}
-
-/// Re-assesses the touched lines of one claim and puts what is due now in their place.
-fn touch(
-    claim: &mut Verschuldigde,
-    verandering: &Verandering<'_>,
-    kennis: Kennis<'_>,
-) -> Vec<Herbeoordeeld> {
-    let touched = claim.regels.iter_mut().filter(|regel| {
-        verandering.regels.contains(&regel.regel_id)
-            && regel.dagen.tot() >= verandering.vanaf
-            && regel.aantal_toegekend.hundredths() > 0
-    });
-    touched
-        .map(|regel| {
-            let found = reassess(regel, kennis);
-            regel.verschuldigd.clone_from(&found.verschuldigd);
-            found
-        })
-        .collect()
-}
-
-/// The next decision on a claim, with what its lines are due now.
-fn next(claim: &Verschuldigde, status: Status) -> Result<Versie, Fault> {
-    let due = claim.regels.iter().map(super::super::herbeoordeling::Bestaand::totaal);
-    Ok(Versie {
-        declaratie_id: claim.id,
-        nummer: claim.nummer.saturating_add(1),
-        verstrekker_id: claim.verstrekker_id,
-        gezegd: Some(claim.versie.saturating_add(1)),
-        status,
-        verschuldigd: due.sum(),
-        regels: versies::write_regels(claim.regels.iter().map(|regel| &regel.verschuldigd))?,
-        uitkomsten: claim.uitkomsten.clone(),
-    })
-}
-
-fn say(
-    source: &Source,
-    overeenkomst: &Zorgovereenkomst,
-    claim: &Verschuldigde,
-    next: &Versie,
-) -> Result<Said, Fault> {
-    let due = claim.regels.iter().flat_map(|regel| regel.verschuldigd.iter().copied());
-    let fact = DeclaratieVastgesteld {
-        declaratie_id: claim.id,
-        zorgovereenkomst_id: overeenkomst.id.uuid(),
-        budgethouder_id: overeenkomst.budgethouder_id,
-        zorgverlener_id: overeenkomst.zorgverlener_id,
-        verstrekker_id: claim.verstrekker_id,
-        soort: soort(&claim.soort)?,
-        betaalgegevens_id: claim.betaalgegevens_id,
-        factuurnummer: claim.factuurnummer.clone(),
-        regels: facts::per_pot(due),
-        totaal_verschuldigd: next.verschuldigd,
-    };
-    Ok(Said::new(source, next.gezegd.unwrap_or(1), fact))
-}
-
-fn soort(code: &str) -> Result<DeclaratieSoort, Fault> {
-    [DeclaratieSoort::Uren, DeclaratieSoort::Factuur, DeclaratieSoort::Maandloon]
-        .into_iter()
-        .find(|soort| soort_code(*soort) == code)
-        .ok_or_else(|| crate::store::unreadable("declaratie.soort"))
-}
-
-/// Why a claim cannot be withdrawn.
+/// Why an act on a claim is refused.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub(crate) enum Refusal {
     /// No such claim, or not the caller's.
@@ -153,56 +29,192 @@ pub(crate) enum Refusal {
     /// It was refused or withdrawn before.
     #[error("nothing is left to withdraw")]
     NothingLeft,
+    /// It does not wait for repair.
+    #[error("the declaratie is not in uitval")]
+    NotUitval,
+    /// The term for repair has passed.
+    #[error("the term for repair has passed")]
+    TooLate,
+    /// The check did not find this, or it is not for a person to let it pass.
+    #[error("there is nothing of this kind to release")]
+    NothingToRelease,
+    /// The same person released it before: another one is asked.
+    #[error("another person must release it")]
+    SamePerson,
 }
 
-/// Withdraws a claim: nothing is due any more. What was paid becomes a recovery at payout.
+/// A claim that is held, with its agreement.
+pub(crate) struct Gehouden {
+    pub(crate) claim: Opgeslagen,
+    /// All agreements of the pair.
+    pub(crate) paar: Vec<Zorgovereenkomst>,
+}
+
+impl Gehouden {
+    /// The agreement of the claim.
+    pub(crate) fn overeenkomst(&self) -> Option<&Zorgovereenkomst> {
+        self.paar.iter().find(|own| own.id == self.claim.indiening.zorgovereenkomst_id)
+    }
+}
+
+/// Holds a claim: the agreements of its pair first, as everybody does, then the claim.
+pub(crate) async fn hold(
+    conn: &mut AsyncPgConnection,
+    id: Id<Declaratie>,
+    if_match: Option<i64>,
+) -> Result<Gehouden, Failure<Refusal>> {
+    let refuse = |refusal| Failure::Refused(refusal);
+    let seen = read::one(conn, id.uuid()).await?.ok_or_else(|| refuse(Refusal::Unknown))?;
+    let paar = zorgovereenkomst::lock_pairs(conn, &[seen.zorgovereenkomst_id]).await?;
+    let mut claims = opgeslagen::load(conn, Welke::Declaratie(id.uuid())).await?;
+    let claim = claims.pop().ok_or_else(|| refuse(Refusal::Unknown))?;
+    if if_match.is_some_and(|revisie| revisie != claim.revisie) {
+        return Err(refuse(Refusal::Changed));
+    }
+    Ok(Gehouden { claim, paar })
+}
+
+/// Withdraws a claim.
 pub(crate) async fn withdraw(
     conn: &mut AsyncPgConnection,
     id: Id<Declaratie>,
     if_match: Option<i64>,
-    now: Timestamp,
-    source: &Source,
-) -> Result<(), platform::Failure<Refusal>> {
-    let refuse = |refusal| platform::Failure::Refused(refusal);
-    let seen = store::read::one(conn, id.uuid()).await?.ok_or_else(|| refuse(Refusal::Unknown))?;
-    // The agreement first, then the claim: the order of everybody.
-    let held =
-        crate::zorgovereenkomst::store::lock_pairs(conn, &[seen.zorgovereenkomst_id]).await?;
-    let kop = store::lock(conn, id.uuid()).await?.ok_or_else(|| refuse(Refusal::Unknown))?;
-    if if_match.is_some_and(|revisie| revisie != kop.revisie) {
-        return Err(refuse(Refusal::Changed));
-    }
-    match kop.status {
-        Status::Afgekeurd | Status::Ingetrokken => return Err(refuse(Refusal::NothingLeft)),
+    desk: &Desk,
+) -> Result<(), Failure<Refusal>> {
+    let held = hold(conn, id, if_match).await?;
+    match held.claim.status {
+        Status::Afgekeurd | Status::Ingetrokken => {
+            return Err(Failure::Refused(Refusal::NothingLeft));
+        }
         Status::Goedgekeurd | Status::Uitval | Status::Aangehouden => {}
     }
-    let mut claims = versies::verschuldigde(conn, Welke::Declaratie(id.uuid())).await?;
-    let overeenkomst = held.iter().find(|own| own.id.uuid() == kop.zorgovereenkomst_id);
-    let (row, said) = match (claims.pop(), overeenkomst) {
-        (Some(mut claim), Some(overeenkomst)) => {
-            claim.regels.iter_mut().for_each(|regel| regel.verschuldigd.clear());
-            let row = next(&claim, Status::Ingetrokken)?;
-            let said = say(source, overeenkomst, &claim, &row)?;
-            (row, vec![said])
-        }
-        // Never due: nothing was said, so nothing is taken back.
-        _ => (silent(id, &kop)?, Vec::new()),
+    let overeenkomst = held.overeenkomst();
+    close(
+        conn,
+        desk,
+        (Status::Ingetrokken, Aanleiding::Intrekking),
+        &[(&held.claim, overeenkomst)],
+    )
+    .await?;
+    Ok(())
+}
+
+/// A refusal by a person, on a legal ground (Rlz 5.23 lid 4).
+pub(crate) struct Afwijzing<'a> {
+    pub(crate) id: Id<Declaratie>,
+    pub(crate) if_match: Option<i64>,
+    /// `a` to `f`.
+    pub(crate) grond: &'a str,
+    pub(crate) reden: &'a str,
+    pub(crate) door: &'a str,
+}
+
+/// Refuses a claim.
+pub(crate) async fn reject(
+    conn: &mut AsyncPgConnection,
+    desk: &Desk,
+    afwijzing: &Afwijzing<'_>,
+) -> Result<(), Failure<Refusal>> {
+    let held = hold(conn, afwijzing.id, afwijzing.if_match).await?;
+    if held.claim.gesloten || held.claim.status == Status::Ingetrokken {
+        return Err(Failure::Refused(Refusal::NothingLeft));
+    }
+    let handeling = handelingen::Handeling {
+        declaratie_id: held.claim.id,
+        verstrekker_id: held.claim.verstrekker_id,
+        reden: afwijzing.reden,
+        door: afwijzing.door,
+        now: desk.now,
     };
-    versies::save_next(conn, Aanleiding::Intrekking, now, &[row]).await?;
+    let daad = handelingen::Daad::Afwijzing { grond: afwijzing.grond };
+    handelingen::insert(conn, &handeling, &daad).await?;
+    let overeenkomst = held.overeenkomst();
+    close(conn, desk, (Status::Afgekeurd, Aanleiding::Afwijzing), &[(&held.claim, overeenkomst)])
+        .await?;
+    Ok(())
+}
+
+/// Closes held claims: nothing is due any more, and later facts leave them alone.
+pub(crate) async fn close(
+    conn: &mut AsyncPgConnection,
+    desk: &Desk,
+    (status, aanleiding): (Status, Aanleiding),
+    claims: &[(&Opgeslagen, Option<&Zorgovereenkomst>)],
+) -> Result<(), Fault> {
+    let (mut rows, mut said) = (Vec::new(), Vec::new());
+    for (claim, overeenkomst) in claims {
+        let due = claim.verschuldigd.iter().any(|parts| !parts.is_empty());
+        let beslissing = Beslissing {
+            status,
+            verschuldigd: Euro::ZERO,
+            uitkomsten: Vec::new(),
+            regels: claim.indiening.regels.iter().map(|_| Regelbesluit::default()).collect(),
+        };
+        // Never due: nothing was said, so nothing is taken back.
+        let gezegd = (due && claim.versie > 0).then(|| claim.versie.saturating_add(1));
+        let versie = Versie {
+            declaratie_id: claim.id,
+            nummer: claim.nummer.saturating_add(1),
+            verstrekker_id: claim.verstrekker_id,
+            gezegd,
+            status,
+            verschuldigd: Euro::ZERO,
+            regels: versies::write_regels(beslissing.regels.iter().map(|r| &r.verschuldigd))?,
+            uitkomsten: claim.uitkomsten.clone(),
+        };
+        rows.push(Volgende {
+            versie,
+            klassen: String::new(),
+            hersteltermijn: None,
+            gesloten: true,
+            regels: overeenkomst
+                .map(|own| granted(own, &claim.indiening, &beslissing))
+                .unwrap_or_default(),
+        });
+        if let (Some(versie), Some(overeenkomst)) = (gezegd, overeenkomst) {
+            let parts = facts::Partijen {
+                id: Id::from_uuid(claim.id),
+                overeenkomst,
+                verstrekker_id: claim.verstrekker_id,
+            };
+            let fact: DeclaratieVastgesteld =
+                facts::vastgesteld(parts, &claim.indiening, claim.betaalgegevens_id, &beslissing);
+            said.push(Said::new(&desk.source, versie, fact));
+        }
+    }
+    versies::save_next(conn, aanleiding, desk.now, &rows).await?;
     outbox::record(conn, &said).await?;
     Ok(())
 }
 
-fn silent(id: Id<Declaratie>, kop: &store::Kop) -> Result<Versie, Fault> {
-    let nothing: Vec<Vec<Verschuldigd>> = Vec::new();
-    Ok(Versie {
-        declaratie_id: Uuid::from(id),
-        nummer: kop.nummer.saturating_add(1),
-        verstrekker_id: kop.verstrekker_id,
-        gezegd: None,
-        status: Status::Ingetrokken,
-        verschuldigd: Euro::ZERO,
-        regels: versies::write_regels(nothing.iter())?,
-        uitkomsten: "[]".to_owned(),
-    })
+/// How many claims the calendar closes in one transaction.
+const BATCH: usize = 200;
+
+/// Closes claims whose term for repair has passed; says whether there may be more.
+pub(crate) async fn expire(conn: &mut AsyncPgConnection, desk: &Desk) -> Result<bool, Fault> {
+    let due = read::expired(conn, desk.today, BATCH).await?;
+    let overeenkomsten: Vec<Uuid> = due.iter().map(|(_, of)| *of).collect();
+    if due.is_empty() {
+        return Ok(false);
+    }
+    let paren = zorgovereenkomst::lock_pairs(conn, &overeenkomsten).await?;
+    let mut claims = Vec::with_capacity(due.len());
+    let ids: Vec<Uuid> = due.iter().map(|(id, _)| *id).collect();
+    for claim in opgeslagen::load(conn, Welke::Declaraties(&ids)).await? {
+        // Somebody may have repaired it while we waited for the agreement.
+        let still = claim.status == Status::Uitval
+            && claim.hersteltermijn.is_some_and(|last| last < desk.today);
+        if still {
+            claims.push(claim);
+        }
+    }
+    let rows: Vec<_> = claims
+        .iter()
+        .map(|claim| {
+            let of = claim.indiening.zorgovereenkomst_id;
+            (claim, paren.iter().find(|own| own.id == of))
+        })
+        .collect();
+    close(conn, desk, (Status::Afgekeurd, Aanleiding::Verloop), &rows).await?;
+    Ok(due.len() == BATCH)
 }

@@ -11,7 +11,8 @@ use utoipa::ToSchema;
 use uuid::Uuid;
 
 use super::super::flows::Ingekomen;
-use super::super::{Dag, Indiening, Indieningsregel, Opgegeven, Zorgdagen};
+use super::super::opgave::{Bewijs, Btw, Handtekening, Kostensoort, Opgave};
+use super::super::{Dag, Indiening, Indieningsregel, Zorgdagen};
 use crate::zorgovereenkomst::http::check_kenmerk;
 
 /// The most lines one claim may have.
@@ -56,10 +57,35 @@ pub(crate) struct NieuweDeclaratie {
     /// Het rekeningnummer zoals dat op de declaratie staat.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     iban: Option<Iban>,
+    /// Waarvoor: zorg (als dit ontbreekt), reiskosten, vervoer, infrastructuur, bijkomend,
+    /// feestdagen, eenmalig, vakantie of ziekte.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    kostensoort: Option<String>,
+    /// Of de handtekening op het papier staat; alleen bij papier.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    ondertekend: Option<bool>,
+    /// Of er kaartjes of bonnen bij zitten.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    bewijs_bijgevoegd: bool,
+    /// De btw die is gerekend.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    btw: Option<BtwInvoer>,
     /// De regels.
     regels: Vec<RegelInvoer>,
     /// Eurocenten in totaal.
     totaal: Euro,
+}
+
+/// Btw op een factuur.
+#[derive(Clone, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+struct BtwInvoer {
+    /// Eurocenten btw.
+    bedrag: Euro,
+    /// Het btw-nummer op de factuur.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schema(max_length = 20)]
+    nummer: Option<String>,
 }
 
 /// Uren of factuur.
@@ -122,12 +148,20 @@ struct RegelInvoer {
 /// Hoeveel op een dag.
 #[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
-struct DagInvoer {
+pub(crate) struct DagInvoer {
     /// De dag.
     #[schema(value_type = String, format = Date)]
     datum: Date,
     /// Hoeveel, in honderdsten.
     aantal: Aantal,
+}
+
+impl DagInvoer {
+    /// The day.
+    pub(crate) fn dag(self) -> Dag {
+        let Self { datum, aantal } = self;
+        Dag { datum, aantal }
+    }
 }
 
 impl NieuweDeclaratie {
@@ -155,6 +189,7 @@ impl NieuweDeclaratie {
             faults.add("/regels", "aantal", "Noem 1 tot en met 100 regels.");
         }
         check_amount(&mut faults, "/totaal", self.totaal);
+        let opgave = self.opgave(&mut faults, sealing);
         let regels: Option<Vec<Indieningsregel>> = self
             .regels
             .into_iter()
@@ -162,15 +197,6 @@ impl NieuweDeclaratie {
             .enumerate()
             .map(|(place, regel)| regel.read(&mut faults, place))
             .collect();
-        let said = self.zorgverlener;
-        let zorgverlener = Opgegeven {
-            bsn_ref: said
-                .as_ref()
-                .and_then(|own| own.bsn.as_ref())
-                .map(|bsn| sealing.reference("bsn", bsn.as_str())),
-            kvk_nummer: said.and_then(|own| own.kvk_nummer),
-            iban_ref: self.iban.map(|iban| sealing.reference("iban", iban.as_str())),
-        };
         let indiening = regels.map(|regels| Indiening {
             kenmerk: self.kenmerk,
             zorgovereenkomst_id: Id::from_uuid(self.zorgovereenkomst_id),
@@ -183,7 +209,7 @@ impl NieuweDeclaratie {
             factuurdatum: self.factuurdatum,
             ontvangen_op: self.ontvangen_op,
             ingediend_door: self.ingediend_door,
-            zorgverlener,
+            opgave,
             regels,
             totaal: self.totaal,
         });
@@ -191,6 +217,30 @@ impl NieuweDeclaratie {
         // Keyed, so that what a claim says of a person cannot be guessed from it.
         let inhoud_hash = sealing.reference("declaratie", &text).into_bytes();
         Ok(Ingekomen { indiening, inhoud_hash })
+    }
+
+    /// What it says besides its lines; person and account become keyed references.
+    fn opgave(&self, faults: &mut Faults, sealing: &Sealing) -> Opgave {
+        let kostensoort = self.kostensoort.as_deref().map(Kostensoort::parse).transpose();
+        let kostensoort = faults.read("/kostensoort", kostensoort);
+        if let Some(btw) = &self.btw {
+            check_amount(faults, "/btw/bedrag", btw.bedrag);
+        }
+        let said = self.zorgverlener.as_ref();
+        let bsn = said.and_then(|own| own.bsn.as_ref());
+        Opgave {
+            bsn_ref: bsn.map(|bsn| sealing.reference("bsn", bsn.as_str())),
+            kvk_nummer: said.and_then(|own| own.kvk_nummer.clone()),
+            iban_ref: self.iban.as_ref().map(|iban| sealing.reference("iban", iban.as_str())),
+            kostensoort: kostensoort.flatten().unwrap_or_default(),
+            handtekening: match self.ondertekend {
+                None => Handtekening::Digitaal,
+                Some(true) => Handtekening::Aanwezig,
+                Some(false) => Handtekening::Ontbreekt,
+            },
+            bewijs: if self.bewijs_bijgevoegd { Bewijs::Bijgevoegd } else { Bewijs::Geen },
+            btw: self.btw.clone().map(|BtwInvoer { bedrag, nummer }| Btw { bedrag, nummer }),
+        }
     }
 
     fn check_factuur(&self, faults: &mut Faults) {
@@ -227,11 +277,7 @@ impl RegelInvoer {
             faults.add(&at("tarief"), "formaat", "Een tarief is meer dan 0.");
         }
         check_amount(faults, &at("bedrag"), self.bedrag);
-        let mut dagen: Vec<Dag> = self
-            .dagen
-            .into_iter()
-            .map(|DagInvoer { datum, aantal }| Dag { datum, aantal })
-            .collect();
+        let mut dagen: Vec<Dag> = self.dagen.into_iter().map(DagInvoer::dag).collect();
         dagen.sort_unstable_by_key(|dag| dag.datum);
         if !dagen.is_empty() {
             check_days(faults, &at("dagen"), &dagen, periode, self.aantal);

@@ -1,16 +1,19 @@
 //! What comes out of `/declaraties`.
 
 use jiff::Timestamp;
+use jiff::civil::Date;
 use kernel::Euro;
 use platform::Fault;
 use serde::Serialize;
-use serde_json::{Map, Value};
+use serde_json::{Map, Value, json};
 use utoipa::ToSchema;
 use uuid::Uuid;
 
+use super::super::Indiening;
 use super::super::checks::Uitkomst;
 use super::super::flows::Antwoord;
-use super::super::store::read::{Bijlagen, Rij};
+use super::super::opgave::{Bewijs, Handtekening};
+use super::super::store::read::{Bijlagen, Rij, WerkRij};
 use super::super::store::uitkomsten::{AsMap, Gelezen, read};
 
 /// Wat er van een declaratie werd bij het indienen.
@@ -105,7 +108,13 @@ impl Samenvatting {
 }
 
 impl UitkomstUitvoer {
-    fn of(uitkomst: &Uitkomst) -> Result<Self, Fault> {
+    /// Whether it found something.
+    pub(crate) fn found(&self) -> bool {
+        self.gebrek.is_some()
+    }
+
+    /// An outcome as it is shown.
+    pub(crate) fn of(uitkomst: &Uitkomst) -> Result<Self, Fault> {
         let feiten = match serde_json::to_value(AsMap(&uitkomst.feiten)) {
             Ok(Value::Object(map)) => map,
             Ok(_) => Map::new(),
@@ -188,6 +197,10 @@ pub(crate) struct DeclaratieUitvoer {
     /// Wat er teruggevorderd wordt.
     #[serde(skip_serializing_if = "Option::is_none")]
     vorderingen: Option<Value>,
+    /// Laatste dag waarop herstel kan, als zij in uitval is.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = Option<String>, format = Date)]
+    hersteltermijn: Option<Date>,
     /// Of een maatregel de betalingen nu tegenhoudt.
     #[serde(skip_serializing_if = "Option::is_none")]
     maatregel: Option<bool>,
@@ -238,7 +251,86 @@ impl DeclaratieUitvoer {
             uitkomsten,
             betalingen,
             vorderingen,
+            hersteltermijn: rij.hersteltermijn,
             maatregel,
+            revisie: rij.revisie,
+        })
+    }
+}
+
+/// A claim as it stood before or after a repair, for the record of it.
+pub(crate) fn as_claimed(indiening: &Indiening) -> Value {
+    let regels: Vec<Value> = indiening
+        .regels
+        .iter()
+        .map(|regel| {
+            json!({ "regelId": regel.regel_id, "begindatum": regel.periode.van(),
+                "einddatum": regel.periode.tot(), "aantal": regel.aantal,
+                "eenheid": regel.eenheid, "tarief": regel.tarief, "bedrag": regel.bedrag,
+                "dagen": regel.dagen.iter().map(|dag| json!({ "datum": dag.datum,
+                    "aantal": dag.aantal })).collect::<Vec<_>>() })
+        })
+        .collect();
+    json!({ "factuurnummer": indiening.factuurnummer, "totaal": indiening.totaal,
+        "kostensoort": indiening.opgave.kostensoort.code(),
+        "ondertekend": indiening.opgave.handtekening == Handtekening::Aanwezig,
+        "bewijsBijgevoegd": indiening.opgave.bewijs == Bewijs::Bijgevoegd,
+        "btw": indiening.opgave.btw.as_ref().map(|btw| btw.bedrag), "regels": regels })
+}
+
+/// Een declaratie waar iemand iets mee moet.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub(crate) struct WerkUitvoer {
+    /// De declaratie.
+    pub(crate) id: Uuid,
+    /// Eigen kenmerk van de indiener.
+    kenmerk: String,
+    /// De zorgovereenkomst.
+    zorgovereenkomst_id: Uuid,
+    /// De verstrekker.
+    verstrekker_id: Uuid,
+    /// Waar zij staat.
+    status: String,
+    /// De klassen die zijn gevonden: letters uit S, H, U en A.
+    klassen: String,
+    /// Wanneer zij is ingediend.
+    #[schema(value_type = String, format = DateTime)]
+    ingediend_op: Timestamp,
+    /// Eurocenten gedeclareerd.
+    totaal: Euro,
+    /// Laatste dag voor herstel.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = Option<String>, format = Date)]
+    hersteltermijn: Option<Date>,
+    /// Wat er is gevonden.
+    uitkomsten: Vec<UitkomstUitvoer>,
+    /// De versie van de rij.
+    revisie: i64,
+}
+
+/// Een bladzijde van de werkvoorraad.
+#[derive(Serialize, ToSchema)]
+pub(crate) struct Werkvoorraad {
+    /// De declaraties, op volgorde van indiening.
+    items: Vec<WerkUitvoer>,
+}
+
+impl WerkUitvoer {
+    /// One row of the work list.
+    pub(crate) fn of(rij: WerkRij) -> Result<Self, Fault> {
+        let found = read(&rij.uitkomsten)?.into_iter().filter(|own| own.gebrek.is_some());
+        Ok(Self {
+            id: rij.id,
+            kenmerk: rij.kenmerk,
+            zorgovereenkomst_id: rij.zorgovereenkomst_id,
+            verstrekker_id: rij.verstrekker_id,
+            status: rij.status,
+            klassen: rij.klassen,
+            ingediend_op: rij.ingediend_op,
+            totaal: Euro::from_cents(rij.totaal),
+            hersteltermijn: rij.hersteltermijn,
+            uitkomsten: found.map(UitkomstUitvoer::from).collect(),
             revisie: rij.revisie,
         })
     }

@@ -24,6 +24,19 @@ struct IdRow {
     id: Uuid,
 }
 
+/// The verstrekkers of these claims.
+pub(crate) async fn verstrekkers_of(
+    conn: &mut AsyncPgConnection,
+    ids: &[Uuid],
+) -> Result<Vec<Uuid>, Fault> {
+    let rows: Vec<IdRow> =
+        statement("SELECT DISTINCT verstrekker_id AS id FROM declaratie WHERE id = ANY($1)")
+            .bind::<Array<SqlUuid>, _>(ids)
+            .load(conn)
+            .await?;
+    Ok(rows.into_iter().map(|row| row.id).collect())
+}
+
 /// Keeps a batch of answers, one per claim; says which claims there are.
 pub(crate) async fn save(
     conn: &mut AsyncPgConnection,

@@ -6,6 +6,7 @@ use diesel::sql_types::{
 };
 use diesel_async::{AsyncPgConnection, RunQueryDsl};
 use jiff::Timestamp;
+use jiff::civil::Date;
 use jiff_diesel::ToDiesel;
 use kernel::{Eenheid, Id};
 use platform::Fault;
@@ -26,6 +27,8 @@ pub(crate) struct Besloten<'a> {
     pub(crate) overeenkomst: &'a Zorgovereenkomst,
     pub(crate) verstrekker_id: Uuid,
     pub(crate) betaalgegevens_id: Uuid,
+    /// Last day on which it can be repaired, when it dropped out.
+    pub(crate) hersteltermijn: Option<Date>,
     pub(crate) beslissing: Beslissing,
 }
 
@@ -54,6 +57,22 @@ const fn entree_code(entree: Entree) -> &'static str {
     }
 }
 
+/// The door with this code.
+pub(crate) fn entree(code: &str) -> Result<Entree, Fault> {
+    [Entree::Rest, Entree::Bulk, Entree::Portaal, Entree::Papier, Entree::Kalender]
+        .into_iter()
+        .find(|entree| entree_code(*entree) == code)
+        .ok_or_else(|| crate::store::unreadable("declaratie.entree"))
+}
+
+/// The kind with this code.
+pub(crate) fn soort(code: &str) -> Result<DeclaratieSoort, Fault> {
+    [DeclaratieSoort::Uren, DeclaratieSoort::Factuur, DeclaratieSoort::Maandloon]
+        .into_iter()
+        .find(|soort| soort_code(*soort) == code)
+        .ok_or_else(|| crate::store::unreadable("declaratie.soort"))
+}
+
 /// Inserts the batch.
 pub(crate) async fn insert(
     conn: &mut AsyncPgConnection,
@@ -79,6 +98,10 @@ async fn insert_heads(
     now: Timestamp,
     batch: &[Besloten<'_>],
 ) -> Result<(), Fault> {
+    let opgaven = batch
+        .iter()
+        .map(|b| super::opgave::write(&b.indiening.opgave))
+        .collect::<Result<Vec<String>, Fault>>()?;
     let kenmerken: Vec<&str> = batch.iter().map(|b| b.indiening.kenmerk.as_str()).collect();
     let hashes: Vec<&[u8]> = batch.iter().map(|b| b.inhoud_hash).collect();
     let facturen: Vec<Option<&str>> =
@@ -87,9 +110,12 @@ async fn insert_heads(
         "INSERT INTO declaratie (oin, ingediend_op, id, kenmerk, inhoud_hash, \
          zorgovereenkomst_id, budgethouder_id, zorgverlener_id, verstrekker_id, \
          betaalgegevens_id, soort, entree, factuurnummer, factuurdatum, ontvangen_op, \
-         ingediend_door, totaal, status, versie, verschuldigd, nummer, revisie) \
-         SELECT $1, $2, *, 1, 1 FROM unnest($3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, \
-         $15, $16, $17, $18, $19, $20)",
+         ingediend_door, totaal, status, versie, verschuldigd, opgave, klassen, hersteltermijn, \
+         nummer, revisie) \
+         SELECT $1, $2, a, b, c, d, e, f, g, h, i, j, k, l, m, n, o, p, q, r, s::jsonb, t, u, 1, 1 \
+         FROM unnest($3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, \
+         $15, $16, $17, $18, $19, $20, $21, $22, $23) \
+         AS q (a, b, c, d, e, f, g, h, i, j, k, l, m, n, o, p, q, r, s, t, u)",
     )
     .bind::<Text, _>(oin)
     .bind::<Timestamptz, _>(now.to_diesel())
@@ -115,13 +141,18 @@ async fn insert_heads(
     .bind::<Array<Text>, _>(column(batch, |b| b.beslissing.status.code()))
     .bind::<Array<BigInt>, _>(batch.iter().map(Besloten::versie).collect::<Vec<_>>())
     .bind::<Array<BigInt>, _>(column(batch, |b| b.beslissing.verschuldigd.cents()))
+    .bind::<Array<Text>, _>(opgaven)
+    .bind::<Array<Text>, _>(column(batch, |b| uitkomsten::klassen(&b.beslissing.uitkomsten)))
+    .bind::<Array<Nullable<SqlDate>>, _>(column(batch, |b| {
+        b.hersteltermijn.map(ToDiesel::to_diesel)
+    }))
     .execute(conn)
     .await?;
     Ok(())
 }
 
 /// Hours in a quantity, hundredths; 0 for a unit without hours.
-fn hours(eenheid: Eenheid, hundredths: i64) -> i64 {
+pub(crate) fn hours(eenheid: Eenheid, hundredths: i64) -> i64 {
     hundredths.saturating_mul(eenheid.hours().unwrap_or(0))
 }
 
@@ -226,5 +257,6 @@ async fn insert_versions(
             })
         })
         .collect::<Result<Vec<_>, Fault>>()?;
+    let rows: Vec<&versies::Versie> = rows.iter().collect();
     versies::insert(conn, versies::Aanleiding::Indiening, now, &rows).await
 }

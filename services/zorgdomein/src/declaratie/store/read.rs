@@ -2,7 +2,7 @@
 
 use diesel::QueryableByName;
 use diesel::sql_types::{
-    BigInt, Bool, Integer, Jsonb, Nullable, Text, Timestamptz, Uuid as SqlUuid,
+    BigInt, Bool, Date as SqlDate, Integer, Jsonb, Nullable, Text, Timestamptz, Uuid as SqlUuid,
 };
 use diesel_async::{AsyncPgConnection, RunQueryDsl};
 use jiff::Timestamp;
@@ -57,6 +57,8 @@ pub(crate) struct Rij {
     pub(crate) geweigerd: Option<i64>,
     #[diesel(sql_type = Nullable<Text>)]
     pub(crate) reden: Option<String>,
+    #[diesel(sql_type = Nullable<SqlDate>, deserialize_as = jiff_diesel::NullableDate)]
+    pub(crate) hersteltermijn: Option<Date>,
 }
 
 /// A claim with everything that hangs on it.
@@ -79,7 +81,7 @@ pub(crate) async fn one(conn: &mut AsyncPgConnection, id: Uuid) -> Result<Option
     let mut rows: Vec<Rij> = statement(
         "SELECT id, kenmerk, zorgovereenkomst_id, budgethouder_id, zorgverlener_id, \
          verstrekker_id, soort, entree, factuurnummer, ingediend_op, totaal, status, nummer, \
-         versie, revisie, verschuldigd, geboekte_versie, geboekt, geweigerd, reden \
+         versie, revisie, verschuldigd, geboekte_versie, geboekt, geweigerd, reden, hersteltermijn \
          FROM declaratie WHERE id = $1",
     )
     .bind::<SqlUuid, _>(id)
@@ -119,7 +121,7 @@ pub(crate) async fn bijlagen(
     .bind::<SqlUuid, _>(rij.zorgverlener_id)
     .bind::<SqlUuid, _>(rij.verstrekker_id)
     .bind::<SqlUuid, _>(rij.zorgovereenkomst_id)
-    .bind::<diesel::sql_types::Date, _>(today.to_diesel())
+    .bind::<SqlDate, _>(today.to_diesel())
     .get_result(conn)
     .await?;
     Ok(bijlagen)
@@ -143,7 +145,7 @@ pub(crate) async fn list(
         "SELECT d.id, d.kenmerk, d.zorgovereenkomst_id, d.budgethouder_id, d.zorgverlener_id, \
          d.verstrekker_id, d.soort, d.entree, d.factuurnummer, d.ingediend_op, d.totaal, \
          d.status, d.nummer, d.versie, d.revisie, d.verschuldigd, d.geboekte_versie, d.geboekt, \
-         d.geweigerd, d.reden FROM declaratie d WHERE ($1 IS NULL OR d.id > $1) \
+         d.geweigerd, d.reden, d.hersteltermijn FROM declaratie d WHERE ($1 IS NULL OR d.id > $1) \
          AND ($2 IS NULL OR d.zorgovereenkomst_id = $2) \
          AND ($3 IS NULL OR d.zorgovereenkomst_id IN \
          (SELECT z.id FROM zorgovereenkomst z WHERE z.budgethouder_id = $3)) \
@@ -157,4 +159,91 @@ pub(crate) async fn list(
     .load(conn)
     .await?;
     Ok(rows)
+}
+
+/// Which claims somebody must do something about.
+#[derive(Debug, Clone)]
+pub(crate) struct Werk {
+    /// Letters of the classes, one of which was found.
+    pub(crate) klasse: String,
+    pub(crate) verstrekker_id: Option<Uuid>,
+    /// Handed in on this day or before.
+    pub(crate) ingediend_tot: Date,
+}
+
+/// One row of the work list.
+#[derive(QueryableByName, Debug, Clone)]
+pub(crate) struct WerkRij {
+    #[diesel(sql_type = SqlUuid)]
+    pub(crate) id: Uuid,
+    #[diesel(sql_type = Text)]
+    pub(crate) kenmerk: String,
+    #[diesel(sql_type = SqlUuid)]
+    pub(crate) zorgovereenkomst_id: Uuid,
+    #[diesel(sql_type = SqlUuid)]
+    pub(crate) verstrekker_id: Uuid,
+    #[diesel(sql_type = Text)]
+    pub(crate) status: String,
+    #[diesel(sql_type = Text)]
+    pub(crate) klassen: String,
+    #[diesel(sql_type = Timestamptz, deserialize_as = jiff_diesel::Timestamp)]
+    pub(crate) ingediend_op: Timestamp,
+    #[diesel(sql_type = BigInt)]
+    pub(crate) totaal: i64,
+    #[diesel(sql_type = Nullable<SqlDate>, deserialize_as = jiff_diesel::NullableDate)]
+    pub(crate) hersteltermijn: Option<Date>,
+    #[diesel(sql_type = Text)]
+    pub(crate) uitkomsten: String,
+    #[diesel(sql_type = BigInt)]
+    pub(crate) revisie: i64,
+}
+
+/// A page of the work list inside the running scope, one more than asked when there is more.
+pub(crate) async fn work(
+    conn: &mut AsyncPgConnection,
+    werk: &Werk,
+    page: Page,
+) -> Result<Vec<WerkRij>, Fault> {
+    let rows = statement(
+        "SELECT d.id, d.kenmerk, d.zorgovereenkomst_id, d.verstrekker_id, d.status, d.klassen, \
+         d.ingediend_op, d.totaal, d.hersteltermijn, v.uitkomsten::text AS uitkomsten, d.revisie \
+         FROM declaratie d JOIN declaratie_versie v ON v.declaratie_id = d.id \
+         AND v.nummer = d.nummer WHERE d.klassen <> '' AND d.klassen ~ ('[' || $1 || ']') \
+         AND ($2 IS NULL OR d.verstrekker_id = $2) AND ($3 IS NULL OR d.id > $3) \
+         AND (d.ingediend_op AT TIME ZONE 'Europe/Amsterdam')::date <= $4 \
+         ORDER BY d.id LIMIT $5",
+    )
+    .bind::<Text, _>(&werk.klasse)
+    .bind::<Nullable<SqlUuid>, _>(werk.verstrekker_id)
+    .bind::<Nullable<SqlUuid>, _>(page.after)
+    .bind::<SqlDate, _>(werk.ingediend_tot.to_diesel())
+    .bind::<BigInt, _>(page.rows())
+    .load(conn)
+    .await?;
+    Ok(rows)
+}
+
+#[derive(QueryableByName)]
+struct ExpiredRow {
+    #[diesel(sql_type = SqlUuid)]
+    id: Uuid,
+    #[diesel(sql_type = SqlUuid)]
+    zorgovereenkomst_id: Uuid,
+}
+
+/// Claims, with their agreements, whose term for repair ended before this day.
+pub(crate) async fn expired(
+    conn: &mut AsyncPgConnection,
+    today: Date,
+    limit: usize,
+) -> Result<Vec<(Uuid, Uuid)>, Fault> {
+    let rows: Vec<ExpiredRow> = statement(
+        "SELECT id, zorgovereenkomst_id FROM declaratie WHERE hersteltermijn IS NOT NULL \
+         AND hersteltermijn < $1 AND status = 'uitval' ORDER BY hersteltermijn, id LIMIT $2",
+    )
+    .bind::<SqlDate, _>(today.to_diesel())
+    .bind::<BigInt, _>(i64::try_from(limit).unwrap_or(i64::MAX))
+    .load(conn)
+    .await?;
+    Ok(rows.into_iter().map(|row| (row.id, row.zorgovereenkomst_id)).collect())
 }

@@ -1,9 +1,12 @@
 //! The rules of the check engine from their tables: limits and maximum rates.
 
+use std::collections::HashMap;
+
 use diesel::QueryableByName;
-use diesel::sql_types::{BigInt, Date as SqlDate, Nullable, Text};
+use diesel::sql_types::{Array, BigInt, Date as SqlDate, Nullable, Text, Uuid as SqlUuid};
 use diesel_async::{AsyncPgConnection, RunQueryDsl};
 use jiff::civil::Date;
+use jiff_diesel::ToDiesel as _;
 use kernel::{Eenheid, Euro, Id, Wet, Zorgfunctie};
 use platform::Fault;
 use uuid::Uuid;
@@ -47,6 +50,58 @@ pub(crate) async fn limieten(conn: &mut AsyncPgConnection) -> Result<Limieten, F
         })
         .collect::<Result<_, Fault>>()?;
     Ok(Limieten::new(limieten))
+}
+
+#[derive(QueryableByName)]
+struct TwkRow {
+    #[diesel(sql_type = SqlUuid)]
+    verstrekker_id: Uuid,
+    #[diesel(sql_type = Nullable<Text>)]
+    wet: Option<String>,
+    #[diesel(sql_type = BigInt)]
+    maanden: i64,
+}
+
+/// How many whole months back these verstrekkers let a change reach, by law or for all laws, on a
+/// day; who set nothing is absent. What was set last holds.
+pub(crate) async fn twk_limieten(
+    conn: &mut AsyncPgConnection,
+    verstrekkers: &[Uuid],
+    dag: Date,
+) -> Result<HashMap<(Uuid, Option<Wet>), i64>, Fault> {
+    let rows: Vec<TwkRow> = statement(
+        "SELECT verstrekker_id, wet, maanden::bigint AS maanden FROM twk_limiet \
+         WHERE verstrekker_id = ANY($1) AND geldig_van <= $2 ORDER BY geldig_van, vastgelegd_op",
+    )
+    .bind::<Array<SqlUuid>, _>(verstrekkers)
+    .bind::<SqlDate, _>(dag.to_diesel())
+    .load(conn)
+    .await?;
+    rows.into_iter()
+        .map(|row| Ok(((row.verstrekker_id, read_wet(row.wet.as_deref())?), row.maanden)))
+        .collect()
+}
+
+/// Sets how far back changes of a verstrekker's lines may reach from a day on.
+pub(crate) async fn set_twk_limiet(
+    conn: &mut AsyncPgConnection,
+    (verstrekker, wet, maanden): (Uuid, Option<Wet>, i32),
+    geldig_van: Date,
+    (door, now): (&str, jiff::Timestamp),
+) -> Result<(), Fault> {
+    statement(
+        "INSERT INTO twk_limiet (verstrekker_id, wet, maanden, geldig_van, vastgelegd_door, \
+         vastgelegd_op) VALUES ($1, $2, $3, $4, $5, $6)",
+    )
+    .bind::<SqlUuid, _>(verstrekker)
+    .bind::<Nullable<Text>, _>(wet.map(Wet::code))
+    .bind::<diesel::sql_types::Integer, _>(maanden)
+    .bind::<SqlDate, _>(geldig_van.to_diesel())
+    .bind::<Text, _>(door)
+    .bind::<diesel::sql_types::Timestamptz, _>(now.to_diesel())
+    .execute(conn)
+    .await?;
+    Ok(())
 }
 
 fn read_wet(code: Option<&str>) -> Result<Option<Wet>, Fault> {

@@ -65,6 +65,13 @@ pub(crate) fn write(uitkomsten: &[Uitkomst]) -> Result<String, Fault> {
     serde_json::to_string(&rows).map_err(Fault::stored("declaratie_versie.uitkomsten"))
 }
 
+/// The letters of the classes that were found, in the order S, H, U, A.
+pub(crate) fn klassen(uitkomsten: &[Uitkomst]) -> String {
+    let found = |klasse| uitkomsten.iter().any(|uitkomst| uitkomst.klasse == klasse);
+    let letters = [Klasse::S, Klasse::H, Klasse::U, Klasse::A].into_iter();
+    letters.filter(|klasse| found(*klasse)).map(Klasse::code).collect()
+}
+
 /// An outcome as it is shown.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) struct Gelezen {

@@ -1,22 +1,20 @@
 //! Decisions on claims, one row per decision, and what is due by them.
 
-use diesel::QueryableByName;
 use diesel::sql_types::{
-    Array, BigInt, Date as SqlDate, Integer, Nullable, SmallInt, Text, Timestamptz, Uuid as SqlUuid,
+    Array, BigInt, Bool, Date as SqlDate, Integer, Nullable, SmallInt, Text, Timestamptz,
+    Uuid as SqlUuid,
 };
 use diesel_async::{AsyncPgConnection, RunQueryDsl};
 use jiff::Timestamp;
 use jiff::civil::Date;
 use jiff_diesel::ToDiesel as _;
-use kernel::{Aantal, Euro, Id};
+use kernel::Euro;
 use platform::Fault;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
-use super::super::herbeoordeling::Bestaand;
 use super::super::verdeling::Verschuldigd;
-use super::super::{Status, Zorgdagen};
-use super::read_dagen;
+use super::super::{Indiening, Status};
 use crate::store::statement;
 
 /// What made a decision necessary.
@@ -28,6 +26,22 @@ pub(crate) enum Aanleiding {
     Wijziging,
     /// The claim was withdrawn.
     Intrekking,
+    /// The claim was repaired.
+    Herstel,
+    /// What a check found was let pass.
+    Vrijgave,
+    /// A person refused it.
+    Afwijzing,
+    /// The term for repair passed.
+    Verloop,
+    /// A grant changed.
+    Toekenning,
+    /// Something happened to a person.
+    Omstandigheid,
+    /// The agreement was judged.
+    Beoordeling,
+    /// The agreement ended.
+    Einde,
 }
 
 impl Aanleiding {
@@ -36,6 +50,14 @@ impl Aanleiding {
             Self::Indiening => "indiening",
             Self::Wijziging => "wijziging",
             Self::Intrekking => "intrekking",
+            Self::Herstel => "herstel",
+            Self::Vrijgave => "vrijgave",
+            Self::Afwijzing => "afwijzing",
+            Self::Verloop => "verloop",
+            Self::Toekenning => "toekenning",
+            Self::Omstandigheid => "omstandigheid",
+            Self::Beoordeling => "beoordeling",
+            Self::Einde => "einde",
         }
     }
 }
@@ -59,7 +81,7 @@ pub(crate) async fn insert(
     conn: &mut AsyncPgConnection,
     aanleiding: Aanleiding,
     now: Timestamp,
-    rows: &[Versie],
+    rows: &[&Versie],
 ) -> Result<(), Fault> {
     let regels: Vec<&str> = rows.iter().map(|row| row.regels.as_str()).collect();
     let uitkomsten: Vec<&str> = rows.iter().map(|row| row.uitkomsten.as_str()).collect();
@@ -124,142 +146,50 @@ pub(crate) fn read_regels(text: &str) -> Result<Vec<Vec<Verschuldigd>>, Fault> {
     Ok(rows.into_iter().map(|row| row.p.into_iter().map(part).collect()).collect())
 }
 
-/// A claim that is due, with its lines, as a change finds it.
-#[derive(Debug, Clone)]
-pub(crate) struct Verschuldigde {
-    pub(crate) id: Uuid,
-    pub(crate) kenmerk: String,
-    pub(crate) verstrekker_id: Uuid,
-    pub(crate) betaalgegevens_id: Uuid,
-    pub(crate) soort: String,
-    pub(crate) factuurnummer: Option<String>,
-    pub(crate) nummer: i32,
-    pub(crate) versie: i64,
-    pub(crate) uitkomsten: String,
-    pub(crate) regels: Vec<Bestaand>,
+/// What is true of a claim and its lines from its next decision on.
+#[derive(Debug)]
+pub(crate) struct Volgende {
+    pub(crate) versie: Versie,
+    /// Letters of the classes that were found.
+    pub(crate) klassen: String,
+    /// Last day on which it can be repaired.
+    pub(crate) hersteltermijn: Option<Date>,
+    /// Whether later facts leave it alone.
+    pub(crate) gesloten: bool,
+    /// How much of each line counts.
+    pub(crate) regels: Vec<Toegekend>,
 }
 
-#[derive(QueryableByName)]
-struct Row {
-    #[diesel(sql_type = SqlUuid)]
-    id: Uuid,
-    #[diesel(sql_type = Text)]
-    kenmerk: String,
-    #[diesel(sql_type = SqlUuid)]
-    verstrekker_id: Uuid,
-    #[diesel(sql_type = SqlUuid)]
-    betaalgegevens_id: Uuid,
-    #[diesel(sql_type = Text)]
-    soort: String,
-    #[diesel(sql_type = Nullable<Text>)]
-    factuurnummer: Option<String>,
-    #[diesel(sql_type = Integer)]
-    nummer: i32,
-    #[diesel(sql_type = BigInt)]
-    versie: i64,
-    #[diesel(sql_type = Text)]
-    verschuldigd_per_regel: String,
-    #[diesel(sql_type = Text)]
-    uitkomsten: String,
-    #[diesel(sql_type = SmallInt)]
-    volgnummer: i16,
-    #[diesel(sql_type = SqlUuid)]
-    regel_id: Uuid,
-    #[diesel(sql_type = SqlDate, deserialize_as = jiff_diesel::Date)]
-    begindatum: Date,
-    #[diesel(sql_type = SqlDate, deserialize_as = jiff_diesel::Date)]
-    einddatum: Date,
-    #[diesel(sql_type = BigInt)]
-    aantal_toegekend: i64,
-    #[diesel(sql_type = Nullable<Text>)]
-    dagen: Option<String>,
-}
-
-/// Which claims are asked for: by id, or by agreement with care on or after a day.
+/// How much of a line counts.
 #[derive(Debug, Clone, Copy)]
-pub(crate) enum Welke {
-    /// One claim.
-    Declaratie(Uuid),
-    /// Those of an agreement that a change from this day touches.
-    Overeenkomst(Uuid, Date),
+pub(crate) struct Toegekend {
+    /// The law; absent where the agreement has no such line.
+    pub(crate) wet: Option<&'static str>,
+    /// Hundredths of the unit.
+    pub(crate) aantal: i64,
+    /// Hundredths of an hour.
+    pub(crate) uren: i64,
 }
 
-/// Claims that are due, with all their lines, in order of id. The caller holds the agreement.
-pub(crate) async fn verschuldigde(
-    conn: &mut AsyncPgConnection,
-    welke: Welke,
-) -> Result<Vec<Verschuldigde>, Fault> {
-    let (id, overeenkomst, van) = match welke {
-        Welke::Declaratie(id) => (Some(id), None, None),
-        Welke::Overeenkomst(id, van) => (None, Some(id), Some(van.to_diesel())),
-    };
-    let rows: Vec<Row> = statement(
-        "SELECT d.id, d.kenmerk, d.verstrekker_id, d.betaalgegevens_id, d.soort, d.factuurnummer, \
-         d.nummer, d.versie, v.regels::text AS verschuldigd_per_regel, \
-         v.uitkomsten::text AS uitkomsten, r.volgnummer, r.regel_id, r.begindatum, r.einddatum, \
-         r.aantal_toegekend, r.dagen::text AS dagen FROM declaratie d \
-         JOIN declaratie_versie v ON v.declaratie_id = d.id AND v.nummer = d.nummer \
-         JOIN declaratieregel r ON r.declaratie_id = d.id \
-         WHERE d.status = 'goedgekeurd' AND ($1 IS NULL OR d.id = $1) \
-         AND ($2 IS NULL OR (d.zorgovereenkomst_id = $2 AND EXISTS (SELECT FROM declaratieregel t \
-         WHERE t.declaratie_id = d.id AND t.einddatum >= $3))) \
-         ORDER BY d.id, r.volgnummer FOR NO KEY UPDATE OF d",
-    )
-    .bind::<Nullable<SqlUuid>, _>(id)
-    .bind::<Nullable<SqlUuid>, _>(overeenkomst)
-    .bind::<Nullable<SqlDate>, _>(van)
-    .load(conn)
-    .await?;
-    let mut claims: Vec<Verschuldigde> = Vec::new();
-    for row in rows {
-        let parts = read_regels(&row.verschuldigd_per_regel)?;
-        let place = usize::try_from(row.volgnummer).unwrap_or(usize::MAX);
-        let verschuldigd = parts.get(place).cloned().unwrap_or_default();
-        let regel = Bestaand {
-            declaratie_id: Id::from_uuid(row.id),
-            volgnummer: row.volgnummer,
-            regel_id: Id::from_uuid(row.regel_id),
-            dagen: Zorgdagen::try_new(row.begindatum, row.einddatum)
-                .map_err(Fault::stored("declaratieregel.einddatum"))?,
-            per_dag: read_dagen(row.dagen.as_deref())?,
-            aantal_toegekend: Aantal::from_hundredths(row.aantal_toegekend)
-                .map_err(Fault::stored("declaratieregel.aantal_toegekend"))?,
-            verschuldigd,
-        };
-        match claims.last_mut() {
-            Some(last) if last.id == row.id => last.regels.push(regel),
-            _ => claims.push(Verschuldigde {
-                id: row.id,
-                kenmerk: row.kenmerk,
-                verstrekker_id: row.verstrekker_id,
-                betaalgegevens_id: row.betaalgegevens_id,
-                soort: row.soort,
-                factuurnummer: row.factuurnummer,
-                nummer: row.nummer,
-                versie: row.versie,
-                uitkomsten: row.uitkomsten,
-                regels: vec![regel],
-            }),
-        }
-    }
-    Ok(claims)
-}
-
-/// Saves next decisions of locked claims: the decision rows and the head rows, two statements.
+/// Saves next decisions of held claims: the decisions, the heads and the lines, three statements.
 pub(crate) async fn save_next(
     conn: &mut AsyncPgConnection,
     aanleiding: Aanleiding,
     now: Timestamp,
-    rows: &[Versie],
+    next: &[Volgende],
 ) -> Result<(), Fault> {
-    if rows.is_empty() {
+    if next.is_empty() {
         return Ok(());
     }
-    insert(conn, aanleiding, now, rows).await?;
+    let rows: Vec<&Versie> = next.iter().map(|own| &own.versie).collect();
+    insert(conn, aanleiding, now, &rows).await?;
+    let termijn: Vec<_> = next.iter().map(|n| n.hersteltermijn.map(|d| d.to_diesel())).collect();
     statement(
         "UPDATE declaratie d SET nummer = q.nummer, versie = coalesce(q.versie, d.versie), \
-         status = q.status, verschuldigd = q.verschuldigd, revisie = d.revisie + 1 \
-         FROM unnest($1, $2, $3, $4, $5) AS q (id, nummer, versie, status, verschuldigd) \
+         status = q.status, verschuldigd = q.verschuldigd, klassen = q.klassen, \
+         hersteltermijn = q.termijn, gesloten = q.gesloten, revisie = d.revisie + 1 \
+         FROM unnest($1, $2, $3, $4, $5, $6, $7, $8) \
+         AS q (id, nummer, versie, status, verschuldigd, klassen, termijn, gesloten) \
          WHERE d.id = q.id",
     )
     .bind::<Array<SqlUuid>, _>(rows.iter().map(|row| row.declaratie_id).collect::<Vec<_>>())
@@ -267,6 +197,82 @@ pub(crate) async fn save_next(
     .bind::<Array<Nullable<BigInt>>, _>(rows.iter().map(|row| row.gezegd).collect::<Vec<_>>())
     .bind::<Array<Text>, _>(rows.iter().map(|row| row.status.code()).collect::<Vec<_>>())
     .bind::<Array<BigInt>, _>(rows.iter().map(|r| r.verschuldigd.cents()).collect::<Vec<_>>())
+    .bind::<Array<Text>, _>(next.iter().map(|n| n.klassen.as_str()).collect::<Vec<_>>())
+    .bind::<Array<Nullable<SqlDate>>, _>(termijn)
+    .bind::<Array<Bool>, _>(next.iter().map(|n| n.gesloten).collect::<Vec<_>>())
+    .execute(conn)
+    .await?;
+    restate_lines(conn, next).await
+}
+
+async fn restate_lines(conn: &mut AsyncPgConnection, next: &[Volgende]) -> Result<(), Fault> {
+    let (mut ids, mut places, mut wetten) = (Vec::new(), Vec::new(), Vec::new());
+    let (mut aantallen, mut uren) = (Vec::new(), Vec::new());
+    for own in next {
+        for (place, regel) in own.regels.iter().enumerate() {
+            ids.push(own.versie.declaratie_id);
+            places.push(i16::try_from(place).unwrap_or(i16::MAX));
+            wetten.push(regel.wet);
+            aantallen.push(regel.aantal);
+            uren.push(regel.uren);
+        }
+    }
+    statement(
+        "UPDATE declaratieregel r SET aantal_toegekend = q.aantal, uren_toegekend = q.uren, \
+         wet = coalesce(q.wet, r.wet) FROM unnest($1, $2, $3, $4, $5) \
+         AS q (id, place, wet, aantal, uren) \
+         WHERE r.declaratie_id = q.id AND r.volgnummer = q.place",
+    )
+    .bind::<Array<SqlUuid>, _>(ids)
+    .bind::<Array<SmallInt>, _>(places)
+    .bind::<Array<Nullable<Text>>, _>(wetten)
+    .bind::<Array<BigInt>, _>(aantallen)
+    .bind::<Array<BigInt>, _>(uren)
+    .execute(conn)
+    .await?;
+    Ok(())
+}
+
+/// Puts a repaired claim in the place of what was handed in; the act that did it keeps both.
+pub(crate) async fn restate(
+    conn: &mut AsyncPgConnection,
+    id: Uuid,
+    indiening: &Indiening,
+) -> Result<(), Fault> {
+    let opgave = super::opgave::write(&indiening.opgave)?;
+    statement(
+        "UPDATE declaratie SET factuurnummer = $2, totaal = $3, opgave = $4::jsonb WHERE id = $1",
+    )
+    .bind::<SqlUuid, _>(id)
+    .bind::<Nullable<Text>, _>(indiening.factuurnummer.as_deref())
+    .bind::<BigInt, _>(indiening.totaal.cents())
+    .bind::<Text, _>(opgave)
+    .execute(conn)
+    .await?;
+    let regels = &indiening.regels;
+    let dagen =
+        regels.iter().map(|r| super::write_dagen(&r.dagen)).collect::<Result<Vec<_>, Fault>>()?;
+    let places: Vec<i16> = (0_i16..).take(regels.len()).collect();
+    let van: Vec<_> = regels.iter().map(|r| r.periode.van().to_diesel()).collect();
+    let tot: Vec<_> = regels.iter().map(|r| r.periode.tot().to_diesel()).collect();
+    statement(
+        "UPDATE declaratieregel r SET regel_id = q.regel, begindatum = q.van, einddatum = q.tot, \
+         aantal = q.aantal, eenheid = q.eenheid, tarief = q.tarief, bedrag = q.bedrag, \
+         dagen = q.dagen::jsonb, aantal_toegekend = 0, uren_toegekend = 0 \
+         FROM unnest($2, $3, $4, $5, $6, $7, $8, $9, $10) \
+         AS q (place, regel, van, tot, aantal, eenheid, tarief, bedrag, dagen) \
+         WHERE r.declaratie_id = $1 AND r.volgnummer = q.place",
+    )
+    .bind::<SqlUuid, _>(id)
+    .bind::<Array<SmallInt>, _>(places)
+    .bind::<Array<SqlUuid>, _>(regels.iter().map(|r| r.regel_id.uuid()).collect::<Vec<_>>())
+    .bind::<Array<SqlDate>, _>(van)
+    .bind::<Array<SqlDate>, _>(tot)
+    .bind::<Array<BigInt>, _>(regels.iter().map(|r| r.aantal.hundredths()).collect::<Vec<_>>())
+    .bind::<Array<Text>, _>(regels.iter().map(|r| r.eenheid.code()).collect::<Vec<_>>())
+    .bind::<Array<BigInt>, _>(regels.iter().map(|r| r.tarief.cents()).collect::<Vec<_>>())
+    .bind::<Array<BigInt>, _>(regels.iter().map(|r| r.bedrag.cents()).collect::<Vec<_>>())
+    .bind::<Array<Nullable<Text>>, _>(dagen)
     .execute(conn)
     .await?;
     Ok(())

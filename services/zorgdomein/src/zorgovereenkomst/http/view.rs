@@ -1,17 +1,19 @@
 //! What comes out of `/zorgovereenkomsten`.
 
+use std::collections::BTreeMap;
+
 use jiff::civil::Date;
-use kernel::{Eenheid, Euro, Wet, Zorgfunctie};
+use kernel::{Eenheid, Euro, Maand, Wet, Zorgfunctie};
 use serde::Serialize;
 use serde_json::{Value, json};
 use utoipa::ToSchema;
 use uuid::Uuid;
 
 use super::super::Overeenkomstregel;
-use super::super::flows::Uitgevoerd;
+use super::super::flows::wijzigen::Uitgevoerd;
 use super::super::store::read::Rij;
-use super::super::wijziging::{NieuwTarief, Wijziging};
-use crate::declaratie::flows::later::Impact;
+use super::super::wijziging::NieuwTarief;
+use crate::declaratie::flows::herzien::Impact;
 use crate::verstrekker::http::PeriodeUitvoer;
 
 /// New rates as they are kept.
@@ -144,7 +146,7 @@ pub(crate) struct WijzigingUitvoer {
     id: Uuid,
     /// De zorgovereenkomst.
     zorgovereenkomst_id: Uuid,
-    /// Eerste dag van de nieuwe tarieven.
+    /// Eerste dag waarop iets anders is.
     #[schema(value_type = String, format = Date)]
     ingangsdatum: Date,
     /// Wat de wijziging betekent voor regels die al verschuldigd waren.
@@ -156,11 +158,14 @@ pub(crate) struct WijzigingUitvoer {
 /// Wat een wijziging betekent voor een regel van een declaratie.
 #[derive(Debug, Clone, Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
-struct GevolgUitvoer {
+pub(crate) struct GevolgUitvoer {
     /// De declaratie.
     declaratie_id: Uuid,
     /// Het kenmerk van de declaratie.
     kenmerk: String,
+    /// De zorgmaand.
+    #[schema(value_type = String, example = "2026-03")]
+    maand: Maand,
     /// De plaats van de regel, vanaf 0.
     regel: i16,
     /// Eurocenten verschuldigd voor de wijziging.
@@ -174,10 +179,12 @@ struct GevolgUitvoer {
 }
 
 impl GevolgUitvoer {
-    fn of(impact: &Impact) -> Self {
+    /// A line of the impact list.
+    pub(crate) fn of(impact: &Impact) -> Self {
         Self {
             declaratie_id: impact.regel.declaratie_id.uuid(),
             kenmerk: impact.kenmerk.clone(),
+            maand: Maand::of(impact.maand),
             regel: impact.regel.volgnummer,
             oud: impact.regel.oud,
             nieuw: impact.regel.nieuw,
@@ -189,14 +196,70 @@ impl GevolgUitvoer {
 
 impl WijzigingUitvoer {
     /// The change with its impact list.
-    pub(crate) fn of(done: &Uitgevoerd, wijziging: &Wijziging) -> Self {
+    pub(crate) fn of(done: &Uitgevoerd, ingangsdatum: Date) -> Self {
         let gevolgen: Vec<GevolgUitvoer> = done.impact.iter().map(GevolgUitvoer::of).collect();
         Self {
             id: done.id,
             zorgovereenkomst_id: done.overeenkomst.id.uuid(),
-            ingangsdatum: wijziging.ingangsdatum,
+            ingangsdatum,
             verschil: gevolgen.iter().map(|gevolg| gevolg.verschil).sum(),
             gevolgen,
+        }
+    }
+}
+
+/// Wat een wijziging zou betekenen; er is niets vastgelegd.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub(crate) struct VoorzienUitvoer {
+    /// Wat zij zou betekenen voor elke regel van elke declaratie.
+    gevolgen: Vec<GevolgUitvoer>,
+    /// Per zorgmaand hoeveel erbij komt of eraf gaat.
+    maanden: Vec<MaandUitvoer>,
+    /// Hoeveel declaraties het raakt.
+    declaraties: usize,
+    /// Eurocenten die er in totaal bij komen; negatief is minder.
+    verschil: Euro,
+}
+
+/// Wat een wijziging zou betekenen voor een zorgmaand.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+struct MaandUitvoer {
+    /// De maand.
+    #[schema(value_type = String, example = "2026-03")]
+    maand: Maand,
+    /// Eurocenten die na te betalen zijn.
+    nabetalen: Euro,
+    /// Eurocenten die terug te vorderen zijn.
+    terugvorderen: Euro,
+}
+
+impl VoorzienUitvoer {
+    /// The impact list and what it adds up to.
+    pub(crate) fn of(impact: &[Impact]) -> Self {
+        let mut maanden: BTreeMap<Date, (i64, i64)> = BTreeMap::new();
+        let mut declaraties: Vec<Uuid> = Vec::new();
+        for own in impact {
+            let difference = own.regel.verschil().cents();
+            let sums = maanden.entry(own.maand).or_default();
+            sums.0 = sums.0.saturating_add(difference.max(0));
+            sums.1 = sums.1.saturating_add(difference.min(0).saturating_neg());
+            declaraties.push(own.regel.declaratie_id.uuid());
+        }
+        declaraties.sort_unstable();
+        declaraties.dedup();
+        let gevolgen: Vec<GevolgUitvoer> = impact.iter().map(GevolgUitvoer::of).collect();
+        let maand = |(maand, (more, less))| MaandUitvoer {
+            maand: Maand::of(maand),
+            nabetalen: Euro::from_cents(more),
+            terugvorderen: Euro::from_cents(less),
+        };
+        Self {
+            verschil: gevolgen.iter().map(|gevolg| gevolg.verschil).sum(),
+            gevolgen,
+            maanden: maanden.into_iter().map(maand).collect(),
+            declaraties: declaraties.len(),
         }
     }
 }

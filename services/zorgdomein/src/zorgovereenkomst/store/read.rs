@@ -80,6 +80,29 @@ pub(crate) async fn verstrekkers(
 }
 
 #[derive(QueryableByName)]
+struct IdRow {
+    #[diesel(sql_type = SqlUuid)]
+    id: Uuid,
+}
+
+/// The verstrekkers of these agreements and of all others of the same pairs, which are decided
+/// about together.
+pub(crate) async fn verstrekkers_of(
+    conn: &mut AsyncPgConnection,
+    ids: &[Uuid],
+) -> Result<Vec<Uuid>, Fault> {
+    let rows: Vec<IdRow> = statement(
+        "SELECT DISTINCT unnest(z.verstrekkers) AS id FROM zorgovereenkomst z \
+         WHERE (z.budgethouder_id, z.zorgverlener_id) IN (SELECT a.budgethouder_id, \
+         a.zorgverlener_id FROM zorgovereenkomst a WHERE a.id = ANY($1))",
+    )
+    .bind::<diesel::sql_types::Array<SqlUuid>, _>(ids)
+    .load(conn)
+    .await?;
+    Ok(rows.into_iter().map(|row| row.id).collect())
+}
+
+#[derive(QueryableByName)]
 struct TermsRow {
     #[diesel(sql_type = Jsonb)]
     voorwaarden: serde_json::Value,

@@ -283,6 +283,22 @@ pub(crate) async fn save_inhoud(
     Ok(())
 }
 
+/// Gives a held agreement another last day.
+pub(crate) async fn set_einde(
+    conn: &mut AsyncPgConnection,
+    id: Uuid,
+    einddatum: Option<Date>,
+    reden: Option<&str>,
+) -> Result<(), Fault> {
+    statement("UPDATE zorgovereenkomst SET einddatum = $2, eindreden = $3 WHERE id = $1")
+        .bind::<SqlUuid, _>(id)
+        .bind::<Nullable<SqlDate>, _>(einddatum.map(|day| day.to_diesel()))
+        .bind::<Nullable<Text>, _>(reden)
+        .execute(conn)
+        .await?;
+    Ok(())
+}
+
 /// A change of rates, as it is kept.
 pub(crate) struct Wijzigingsrij<'a> {
     pub(crate) id: Uuid,
@@ -290,6 +306,11 @@ pub(crate) struct Wijzigingsrij<'a> {
     pub(crate) verstrekkers: &'a [Uuid],
     pub(crate) ingangsdatum: Date,
     pub(crate) ondertekend_op: Date,
+    /// Rates, an extension or an end.
+    pub(crate) soort: &'static str,
+    /// The last day from now on, of an extension or an end.
+    pub(crate) einddatum: Option<Date>,
+    pub(crate) reden: Option<&'a str>,
     pub(crate) regels: serde_json::Value,
     pub(crate) gevolgen: serde_json::Value,
     pub(crate) door: &'a str,
@@ -303,8 +324,8 @@ pub(crate) async fn insert_wijziging(
 ) -> Result<(), Fault> {
     statement(
         "INSERT INTO zorgovereenkomst_wijziging (id, zorgovereenkomst_id, verstrekkers, \
-         ingangsdatum, ondertekend_op, regels, gevolgen, vastgelegd_door, vastgelegd_op) \
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)",
+         ingangsdatum, ondertekend_op, regels, gevolgen, vastgelegd_door, vastgelegd_op, soort, \
+         einddatum, reden) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)",
     )
     .bind::<SqlUuid, _>(rij.id)
     .bind::<SqlUuid, _>(rij.zorgovereenkomst_id)
@@ -315,6 +336,9 @@ pub(crate) async fn insert_wijziging(
     .bind::<Jsonb, _>(&rij.gevolgen)
     .bind::<Text, _>(rij.door)
     .bind::<Timestamptz, _>(rij.now.to_diesel())
+    .bind::<Text, _>(rij.soort)
+    .bind::<Nullable<SqlDate>, _>(rij.einddatum.map(|day| day.to_diesel()))
+    .bind::<Nullable<Text>, _>(rij.reden)
     .execute(conn)
     .await?;
     Ok(())

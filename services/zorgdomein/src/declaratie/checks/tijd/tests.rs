@@ -84,6 +84,10 @@ fn the_hour_above_forty_is_not_due() {
 fn hours_claimed_before_in_the_same_week_count() {
     let mut proef = week(2000);
     proef.eerdere.push(EerdereRegel {
+        zorgovereenkomst_id: kernel::Id::from_uuid(uuid::Uuid::from_u128(200)),
+        entree: contracts::Entree::Bulk,
+        kostensoort: crate::declaratie::opgave::Kostensoort::Zorg,
+        eenheid: kernel::Eenheid::Uur,
         declaratie_id: Id::from_uuid(Uuid::from_u128(900)),
         regel_id: Id::from_uuid(Uuid::from_u128(901)),
         wet: Wet::Wlz,
