@@ -157,6 +157,7 @@ pub fn toetsfeiten() -> Toetsfeiten {
             budgethouder_op: Some(date(2026, 1, 20)),
             zorgverlener_op: Some(date(2026, 1, 20)),
         },
+        aanvullend: Box::default(),
     }
 }
 

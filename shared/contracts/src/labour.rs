@@ -3,12 +3,14 @@
 //! Three-valued on purpose: an absent *fact* (birth date, hours) means unknown and leads to a
 //! person; an absent *clause* (proeftijd, opzegtermijn) means not agreed, so the statute fills in.
 
+pub mod aanvullend;
 pub mod feit;
 
 use jiff::civil::Date;
 use kernel::{Aantal, Eenheid, Euro, Periode, SoortOvereenkomst, Wet};
 use serde::{Deserialize, Serialize};
 
+pub use aanvullend::Aanvullend;
 pub use feit::Feit;
 
 /// The version of the form on which the toets began: what it does not ask is not judged.
@@ -48,6 +50,9 @@ pub struct Toetsfeiten {
     pub bedingen: Bedingen,
     /// How it was signed.
     pub ondertekening: Ondertekening,
+    /// What more the form states.
+    #[serde(default, skip_serializing_if = "aanvullend::is_absent")]
+    pub aanvullend: Box<Aanvullend>,
 }
 
 /// The parties and how they are related.

@@ -1,7 +1,7 @@
 //! A new agreement as it is handed in, and what must be right before it is judged at all.
 #![warn(clippy::arithmetic_side_effects)]
 
-use contracts::labour::{Ondertekening, Relatie, VakantieUren, Vakantietoeslag};
+use contracts::labour::{Aanvullend, Ondertekening, Relatie, VakantieUren, Vakantietoeslag};
 use jiff::civil::Date;
 use kernel::{Aantal, Eenheid, Euro, Periode, SoortOvereenkomst, Zorgfunctie};
 use serde::{Deserialize, Serialize};
@@ -96,6 +96,9 @@ pub struct Voorwaarden {
     pub eerdere_overeenkomsten: Vec<Periode>,
     /// Entrepreneur for income tax, as the zorgverlener says.
     pub ib_ondernemer: Option<bool>,
+    /// What more the form states.
+    #[serde(default)]
+    pub aanvullend: Box<Aanvullend>,
 }
 
 /// Which persons of the agreement the caller may see.

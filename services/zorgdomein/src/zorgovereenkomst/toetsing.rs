@@ -53,6 +53,7 @@ pub fn feiten(
             derdenbeding: aanvraag.derdenbeding == Derdenbeding::Aanwezig,
         },
         ondertekening: voorwaarden.ondertekening.clone(),
+        aanvullend: voorwaarden.aanvullend.clone(),
         wetten,
     }
 }

@@ -64,6 +64,7 @@ pub(crate) fn aanvraag() -> Aanvraag {
             proeftijd_maanden: None,
             eerdere_overeenkomsten: Vec::new(),
             ib_ondernemer: Some(true),
+            aanvullend: Box::default(),
         },
         regels: vec![Aanvraagregel {
             toekenning_id: Uuid::from_u128(400),

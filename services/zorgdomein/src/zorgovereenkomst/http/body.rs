@@ -1,6 +1,6 @@
 //! What goes in and out of `/zorgovereenkomsten`.
 
-use contracts::labour::{Ondertekening, Relatie, VakantieUren, Vakantietoeslag};
+use contracts::labour::{Aanvullend, Ondertekening, Relatie, VakantieUren, Vakantietoeslag};
 use jiff::civil::Date;
 use kernel::{Aantal, Eenheid, Euro, Id, Periode, SoortOvereenkomst, Zorgfunctie};
 use platform::Problem;
@@ -75,6 +75,10 @@ pub(crate) struct NieuweZorgovereenkomst {
     /// Of de zorgverlener ondernemer is voor de inkomstenbelasting.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     ib_ondernemer: Option<bool>,
+    /// Wat het formulier nog meer zegt en de arbeidsrechtelijke toets kan lezen, per onderwerp.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = Option<Object>)]
+    aanvullend: Option<Box<Aanvullend>>,
     /// Of het formele tarief geldt.
     formeel: bool,
     /// De afspraken.
@@ -138,6 +142,7 @@ impl NieuweZorgovereenkomst {
                 proeftijd_maanden: self.proeftijd_maanden,
                 eerdere_overeenkomsten: self.eerdere_overeenkomsten,
                 ib_ondernemer: self.ib_ondernemer,
+                aanvullend: self.aanvullend.unwrap_or_default(),
             },
             regels: self.regels.into_iter().map(regel).collect(),
         });
