@@ -1,4 +1,7 @@
-//! The facts a rule may read, by group. A fact that is not here no rule can see.
+//! The facts that rules read, each with its path on the wire and its name in a Dutch sentence.
 
-pub(crate) mod formulier;
+pub(crate) mod afspraken;
+pub(crate) mod omgeving;
+pub(crate) mod vast;
 mod waarden;
+pub(crate) mod werk;

@@ -7,6 +7,7 @@
 //! * [`engine`] — how rules are written, picked, judged and accounted for.
 //! * [`regels`] — the rules themselves.
 //! * [`parameters`] — figures by date, with their source and how sure they are.
+//! * [`berekening`] — chains, rosters and wages by the hour.
 //! * [`kalender`] — month arithmetic, in one place.
 
 use std::sync::Arc;
@@ -17,6 +18,7 @@ use platform::messaging::consumer::Hearer;
 use platform::service::Service;
 use utoipa_actix_web::service_config::ServiceConfig;
 
+pub mod berekening;
 pub mod engine;
 mod gegevens;
 pub mod kalender;

@@ -173,7 +173,8 @@ impl Reeks {
             rijen.iter().copied().filter(|rij| rij.status != Status::Wetsvoorstel).collect();
         let mut faults = Vec::new();
         let (first, last) = self.bediend;
-        if law.first().is_none_or(|rij| rij.van > first) {
+        // A series that only a bill knows has no value in law.
+        if law.first().is_some_and(|rij| rij.van > first) {
             faults.push(format!("{name}: no value on {first}"));
         }
         if let Some(ended) = law.last().and_then(|rij| rij.tot)

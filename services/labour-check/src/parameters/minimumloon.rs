@@ -1,113 +1,80 @@
-//! The statutory minimum hourly wage, without vakantietoeslag (WML art. 7, 8), by age.
+//! The minimum hourly wage by age (WML 7, 8); a gap before 2023 is a gap: the toets then asks a person.
 
-use jiff::civil::{Date, date};
+reeksen! {
+    /// Minimum hourly wage at 21 and up, eurocents (WML 7, 8).
+    MINIMUMLOON_21 = "minimumloon.21" "het minimumuurloon bij 21 jaar" Cent, (2023, 1, 1) open:
+        (2023, 1, 1) (2023, 6, 30) (2022, 11, 1) 1240 "loonkalender 2023, uurbedrag bij 36 uur" Afgeleid,
+        (2023, 7, 1) (2023, 12, 31) (2023, 5, 1) 1279 "loonkalender juli 2023, uurbedrag bij 36 uur" Afgeleid,
+        (2024, 1, 1) (2024, 6, 30) (2023, 11, 1) 1327 "zorgkantoor 2024; jeugd berekend" Afgeleid,
+        (2024, 7, 1) (2024, 12, 31) (2024, 5, 1) 1368 "loonkalender 2024; jeugd berekend" Afgeleid,
+        (2025, 1, 1) (2025, 6, 30) (2024, 11, 1) 1406 "SVB, minimumlonen 2025" Geldend,
+        (2025, 7, 1) (2025, 12, 31) (2025, 5, 1) 1440 "Rijksoverheid, december 2025" Geldend,
+        (2026, 1, 1) (2026, 6, 30) (2025, 11, 1) 1471 "loonkalender 2026" Geldend,
+        (2026, 7, 1) open (2026, 4, 28) 1499 "Stcrt. 2026, 16505" Geldend;
 
-use crate::engine::{Maat, Reeks, Rij, Sleutel, Status, Uitgave};
+    /// Minimum hourly wage at 20, eurocents (WML 7, 8).
+    MINIMUMLOON_20 = "minimumloon.20" "het minimumuurloon bij 20 jaar" Cent, (2023, 1, 1) open:
+        (2023, 1, 1) (2023, 6, 30) (2022, 11, 1) 992 "loonkalender 2023, uurbedrag bij 36 uur" Afgeleid,
+        (2023, 7, 1) (2023, 12, 31) (2023, 5, 1) 1024 "loonkalender juli 2023, uurbedrag bij 36 uur" Afgeleid,
+        (2024, 1, 1) (2024, 6, 30) (2023, 11, 1) 1062 "zorgkantoor 2024; jeugd berekend" Afgeleid,
+        (2024, 7, 1) (2024, 12, 31) (2024, 5, 1) 1094 "loonkalender 2024; jeugd berekend" Afgeleid,
+        (2025, 1, 1) (2025, 6, 30) (2024, 11, 1) 1125 "SVB, minimumlonen 2025" Geldend,
+        (2025, 7, 1) (2025, 12, 31) (2025, 5, 1) 1152 "Rijksoverheid, december 2025" Geldend,
+        (2026, 1, 1) (2026, 6, 30) (2025, 11, 1) 1177 "loonkalender 2026" Geldend,
+        (2026, 7, 1) open (2026, 4, 28) 1199 "Stcrt. 2026, 16505" Geldend;
 
-/// The series by age: 21 and up first, then 20 down to 15.
-pub const MINIMUMLOON: [Sleutel; 7] = [
-    Sleutel("minimumloon.21"),
-    Sleutel("minimumloon.20"),
-    Sleutel("minimumloon.19"),
-    Sleutel("minimumloon.18"),
-    Sleutel("minimumloon.17"),
-    Sleutel("minimumloon.16"),
-    Sleutel("minimumloon.15"),
-];
+    /// Minimum hourly wage at 19, eurocents (WML 7, 8).
+    MINIMUMLOON_19 = "minimumloon.19" "het minimumuurloon bij 19 jaar" Cent, (2023, 1, 1) open:
+        (2023, 1, 1) (2023, 6, 30) (2022, 11, 1) 745 "loonkalender 2023, uurbedrag bij 36 uur" Afgeleid,
+        (2023, 7, 1) (2023, 12, 31) (2023, 5, 1) 768 "loonkalender juli 2023, uurbedrag bij 36 uur" Afgeleid,
+        (2024, 1, 1) (2024, 6, 30) (2023, 11, 1) 796 "zorgkantoor 2024; jeugd berekend" Afgeleid,
+        (2024, 7, 1) (2024, 12, 31) (2024, 5, 1) 821 "loonkalender 2024; jeugd berekend" Afgeleid,
+        (2025, 1, 1) (2025, 6, 30) (2024, 11, 1) 844 "SVB, minimumlonen 2025" Geldend,
+        (2025, 7, 1) (2025, 12, 31) (2025, 5, 1) 864 "Rijksoverheid, december 2025" Geldend,
+        (2026, 1, 1) (2026, 6, 30) (2025, 11, 1) 883 "loonkalender 2026" Geldend,
+        (2026, 7, 1) open (2026, 4, 28) 899 "Stcrt. 2026, 16505" Geldend;
 
-/// The series for an age; below 15 there is none.
-pub fn minimumloon_key(age: i16) -> Option<Sleutel> {
-    let place = match age {
-        21.. => 0,
-        15..=20 => usize::try_from(21_i16.saturating_sub(age)).ok()?,
-        _ => return None,
-    };
-    MINIMUMLOON.get(place).copied()
-}
+    /// Minimum hourly wage at 18, eurocents (WML 7, 8).
+    MINIMUMLOON_18 = "minimumloon.18" "het minimumuurloon bij 18 jaar" Cent, (2023, 1, 1) open:
+        (2023, 1, 1) (2023, 6, 30) (2022, 11, 1) 620 "loonkalender 2023, uurbedrag bij 36 uur" Afgeleid,
+        (2023, 7, 1) (2023, 12, 31) (2023, 5, 1) 640 "loonkalender juli 2023, uurbedrag bij 36 uur" Afgeleid,
+        (2024, 1, 1) (2024, 6, 30) (2023, 11, 1) 664 "zorgkantoor 2024; jeugd berekend" Afgeleid,
+        (2024, 7, 1) (2024, 12, 31) (2024, 5, 1) 684 "loonkalender 2024; jeugd berekend" Afgeleid,
+        (2025, 1, 1) (2025, 6, 30) (2024, 11, 1) 703 "SVB, minimumlonen 2025" Geldend,
+        (2025, 7, 1) (2025, 12, 31) (2025, 5, 1) 720 "Rijksoverheid, december 2025" Geldend,
+        (2026, 1, 1) (2026, 6, 30) (2025, 11, 1) 736 "loonkalender 2026" Geldend,
+        (2026, 7, 1) open (2026, 4, 28) 750 "Stcrt. 2026, 16505" Geldend;
 
-const CHECKED: Date = date(2026, 8, 15);
+    /// Minimum hourly wage at 17, eurocents (WML 7, 8).
+    MINIMUMLOON_17 = "minimumloon.17" "het minimumuurloon bij 17 jaar" Cent, (2023, 1, 1) open:
+        (2023, 1, 1) (2023, 6, 30) (2022, 11, 1) 490 "loonkalender 2023, uurbedrag bij 36 uur" Afgeleid,
+        (2023, 7, 1) (2023, 12, 31) (2023, 5, 1) 506 "loonkalender juli 2023, uurbedrag bij 36 uur" Afgeleid,
+        (2024, 1, 1) (2024, 6, 30) (2023, 11, 1) 524 "zorgkantoor 2024; jeugd berekend" Afgeleid,
+        (2024, 7, 1) (2024, 12, 31) (2024, 5, 1) 540 "loonkalender 2024; jeugd berekend" Afgeleid,
+        (2025, 1, 1) (2025, 6, 30) (2024, 11, 1) 555 "SVB, minimumlonen 2025" Geldend,
+        (2025, 7, 1) (2025, 12, 31) (2025, 5, 1) 569 "Rijksoverheid, december 2025" Geldend,
+        (2026, 1, 1) (2026, 6, 30) (2025, 11, 1) 581 "loonkalender 2026" Geldend,
+        (2026, 7, 1) open (2026, 4, 28) 592 "Stcrt. 2026, 16505" Geldend;
 
-/// First day, publication, source and its certainty of each half year. The publication days
-/// before 2026 are taken as two months ahead of the first day.
-const STEPS: [(Date, Date, &str, Status); 6] = [
-    (date(2024, 1, 1), date(2023, 11, 1), "zorgkantoor 2024; jeugd berekend", Status::Afgeleid),
-    (date(2024, 7, 1), date(2024, 5, 1), "loonkalender 2024; jeugd berekend", Status::Afgeleid),
-    (date(2025, 1, 1), date(2024, 11, 1), "SVB, minimumlonen 2025", Status::Geldend),
-    (date(2025, 7, 1), date(2025, 5, 1), "Rijksoverheid, december 2025", Status::Geldend),
-    (date(2026, 1, 1), date(2025, 11, 1), "loonkalender 2026", Status::Geldend),
-    (date(2026, 7, 1), date(2026, 4, 28), "Stcrt. 2026, 16505", Status::Geldend),
-];
+    /// Minimum hourly wage at 16, eurocents (WML 7, 8).
+    MINIMUMLOON_16 = "minimumloon.16" "het minimumuurloon bij 16 jaar" Cent, (2023, 1, 1) open:
+        (2023, 1, 1) (2023, 6, 30) (2022, 11, 1) 428 "loonkalender 2023, uurbedrag bij 36 uur" Afgeleid,
+        (2023, 7, 1) (2023, 12, 31) (2023, 5, 1) 442 "loonkalender juli 2023, uurbedrag bij 36 uur" Afgeleid,
+        (2024, 1, 1) (2024, 6, 30) (2023, 11, 1) 458 "zorgkantoor 2024; jeugd berekend" Afgeleid,
+        (2024, 7, 1) (2024, 12, 31) (2024, 5, 1) 472 "loonkalender 2024; jeugd berekend" Afgeleid,
+        (2025, 1, 1) (2025, 6, 30) (2024, 11, 1) 485 "SVB, minimumlonen 2025" Geldend,
+        (2025, 7, 1) (2025, 12, 31) (2025, 5, 1) 497 "Rijksoverheid, december 2025" Geldend,
+        (2026, 1, 1) (2026, 6, 30) (2025, 11, 1) 507 "loonkalender 2026" Geldend,
+        (2026, 7, 1) open (2026, 4, 28) 517 "Stcrt. 2026, 16505" Geldend;
 
-/// Eurocents of each half year, for one age.
-const fn rows(cents: [i64; 6]) -> [Rij; 6] {
-    let [first, second, third, fourth, fifth, last] = cents;
-    let [in_first, in_second, in_third, in_fourth, in_fifth, in_last] = STEPS;
-    [
-        row(first, in_first),
-        row(second, in_second),
-        row(third, in_third),
-        row(fourth, in_fourth),
-        row(fifth, in_fifth),
-        row(last, in_last),
-    ]
-}
-
-const fn row(
-    waarde: i64,
-    (van, gepubliceerd_op, bron, status): (Date, Date, &'static str, Status),
-) -> Rij {
-    Rij {
-        waarde,
-        van,
-        tot: None,
-        gepubliceerd_op,
-        gecontroleerd_op: CHECKED,
-        bron,
-        status,
-        sinds: Uitgave(1),
-    }
-}
-
-const VOLWASSEN: &[Rij] = &rows([1327, 1368, 1406, 1440, 1471, 1499]);
-const BIJ_20: &[Rij] = &rows([1062, 1094, 1125, 1152, 1177, 1199]);
-const BIJ_19: &[Rij] = &rows([796, 821, 844, 864, 883, 899]);
-const BIJ_18: &[Rij] = &rows([664, 684, 703, 720, 736, 750]);
-const BIJ_17: &[Rij] = &rows([524, 540, 555, 569, 581, 592]);
-const BIJ_16: &[Rij] = &rows([458, 472, 485, 497, 507, 517]);
-const BIJ_15: &[Rij] = &rows([398, 410, 422, 432, 441, 450]);
-
-const fn reeks(sleutel: &'static str, naam: &'static str, rijen: &'static [Rij]) -> Reeks {
-    Reeks {
-        sleutel: Sleutel(sleutel),
-        naam,
-        maat: Maat::Cent,
-        bediend: (date(2024, 1, 1), None),
-        rijen,
-    }
-}
-
-/// The series.
-pub(super) static REEKSEN: &[Reeks] = &[
-    reeks("minimumloon.21", "het minimumloon vanaf 21 jaar", VOLWASSEN),
-    reeks("minimumloon.20", "het minimumloon bij 20 jaar", BIJ_20),
-    reeks("minimumloon.19", "het minimumloon bij 19 jaar", BIJ_19),
-    reeks("minimumloon.18", "het minimumloon bij 18 jaar", BIJ_18),
-    reeks("minimumloon.17", "het minimumloon bij 17 jaar", BIJ_17),
-    reeks("minimumloon.16", "het minimumloon bij 16 jaar", BIJ_16),
-    reeks("minimumloon.15", "het minimumloon bij 15 jaar", BIJ_15),
-];
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn youth_amounts_are_their_share_of_the_adult_amount() {
-        let shares = [1000, 800, 600, 500, 395, 345, 300];
-        for (reeks, share) in REEKSEN.iter().zip(shares) {
-            for (rij, adult) in reeks.rijen.iter().zip(VOLWASSEN) {
-                assert_eq!(rij.waarde, (adult.waarde * share + 500) / 1000, "{:?}", rij.van);
-            }
-        }
-    }
+    /// Minimum hourly wage at 15, eurocents (WML 7, 8).
+    MINIMUMLOON_15 = "minimumloon.15" "het minimumuurloon bij 15 jaar" Cent, (2023, 1, 1) open:
+        (2023, 1, 1) (2023, 6, 30) (2022, 11, 1) 372 "loonkalender 2023, uurbedrag bij 36 uur" Afgeleid,
+        (2023, 7, 1) (2023, 12, 31) (2023, 5, 1) 384 "loonkalender juli 2023, uurbedrag bij 36 uur" Afgeleid,
+        (2024, 1, 1) (2024, 6, 30) (2023, 11, 1) 398 "zorgkantoor 2024; jeugd berekend" Afgeleid,
+        (2024, 7, 1) (2024, 12, 31) (2024, 5, 1) 410 "loonkalender 2024; jeugd berekend" Afgeleid,
+        (2025, 1, 1) (2025, 6, 30) (2024, 11, 1) 422 "SVB, minimumlonen 2025" Geldend,
+        (2025, 7, 1) (2025, 12, 31) (2025, 5, 1) 432 "Rijksoverheid, december 2025" Geldend,
+        (2026, 1, 1) (2026, 6, 30) (2025, 11, 1) 441 "loonkalender 2026" Geldend,
+        (2026, 7, 1) open (2026, 4, 28) 450 "Stcrt. 2026, 16505" Geldend;
 }

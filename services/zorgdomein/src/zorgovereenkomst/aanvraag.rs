@@ -96,9 +96,17 @@ pub struct Voorwaarden {
     pub eerdere_overeenkomsten: Vec<Periode>,
     /// Entrepreneur for income tax, as the zorgverlener says.
     pub ib_ondernemer: Option<bool>,
+    /// The version of the form: which facts were asked.
+    #[serde(default = "first_form")]
+    pub formulier: u8,
     /// What more the form states.
     #[serde(default)]
     pub aanvullend: Box<Aanvullend>,
+}
+
+/// The form that asks what was always asked.
+pub const fn first_form() -> u8 {
+    1
 }
 
 /// Which persons of the agreement the caller may see.

@@ -1,11 +1,13 @@
 //! What the arbeidsrechtelijke toets is told of an agreement: facts, and references for persons.
 #![warn(clippy::arithmetic_side_effects)]
 
-use contracts::labour::{Bedingen, Beloning, EindeOp, Looptijd, Partijen, Toetsfeiten, Uren};
+use contracts::labour::{
+    Aanvullend, Bedingen, Beloning, EindeOp, Looptijd, Partijen, Toetsfeiten, Uren,
+};
 use kernel::{Aantal, Eenheid, Euro, KvkNummer, Periode, Wet};
 
 use super::aanvraag::Aanvraag;
-use super::{Derdenbeding, Overeenkomstregel, VeertigUur};
+use super::{Derdenbeding, Overeenkomstregel, Tariefsoort, VeertigUur};
 use crate::persoon::Zorgverlener;
 use crate::toekenning::Toekenning;
 
@@ -22,7 +24,7 @@ pub fn feiten(
     wetten.sort_unstable();
     wetten.dedup();
     Toetsfeiten {
-        formulier: 1,
+        formulier: voorwaarden.formulier,
         soort: aanvraag.soort,
         partijen: Partijen {
             budgethouder_ref,
@@ -53,9 +55,17 @@ pub fn feiten(
             derdenbeding: aanvraag.derdenbeding == Derdenbeding::Aanwezig,
         },
         ondertekening: voorwaarden.ondertekening.clone(),
-        aanvullend: voorwaarden.aanvullend.clone(),
+        aanvullend: aanvullend(aanvraag),
         wetten,
     }
+}
+
+/// What more the form states, with the rate that is asked.
+fn aanvullend(aanvraag: &Aanvraag) -> Box<Aanvullend> {
+    let mut aanvullend = aanvraag.voorwaarden.aanvullend.clone();
+    let formeel = aanvraag.tariefsoort == Tariefsoort::Formeel;
+    aanvullend.formeel.formeel_gevraagd.get_or_insert(formeel);
+    aanvullend
 }
 
 /// The person by reference, a firm by its public number.

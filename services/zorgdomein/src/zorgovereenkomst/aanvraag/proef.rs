@@ -64,6 +64,7 @@ pub(crate) fn aanvraag() -> Aanvraag {
             proeftijd_maanden: None,
             eerdere_overeenkomsten: Vec::new(),
             ib_ondernemer: Some(true),
+            formulier: 1,
             aanvullend: Box::default(),
         },
         regels: vec![Aanvraagregel {

@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 use uuid::Uuid;
 
-use super::super::aanvraag::{Aanvraag, Aanvraagregel, Voorwaarden};
+use super::super::aanvraag::{Aanvraag, Aanvraagregel, Voorwaarden, first_form};
 use super::super::wijziging::{NieuwTarief, Wijziging};
 use super::super::{Derdenbeding, Oordeel, Tariefsoort, VeertigUur};
 use super::check_kenmerk;
@@ -75,6 +75,10 @@ pub(crate) struct NieuweZorgovereenkomst {
     /// Of de zorgverlener ondernemer is voor de inkomstenbelasting.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     ib_ondernemer: Option<bool>,
+    /// Versie van het formulier: 1 vraagt alleen wat hier los staat, 2 vraagt ook alles uit `aanvullend`.
+    #[serde(default = "first_form")]
+    #[schema(minimum = 1, maximum = 2)]
+    formulier: u8,
     /// Wat het formulier nog meer zegt en de arbeidsrechtelijke toets kan lezen, per onderwerp.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[schema(value_type = Option<Object>)]
@@ -109,6 +113,12 @@ impl NieuweZorgovereenkomst {
         if self.eerdere_overeenkomsten.len() > 100 {
             faults.add("/eerdereOvereenkomsten", "aantal", "Hooguit 100.");
         }
+        if !(1..=2).contains(&self.formulier) {
+            faults.add("/formulier", "formaat", "Formulier 1 of 2.");
+        }
+        if self.aanvullend.as_ref().is_some_and(|aanvullend| too_long(aanvullend)) {
+            faults.add("/aanvullend", "aantal", "Hooguit 200 diensten en 100 van al het andere.");
+        }
         let regel = |regel: RegelInvoer| {
             let RegelInvoer { toekenning_id, zorgfunctie, eenheid, tarief } = regel;
             Aanvraagregel { toekenning_id, zorgfunctie, eenheid, tarief }
@@ -142,12 +152,24 @@ impl NieuweZorgovereenkomst {
                 proeftijd_maanden: self.proeftijd_maanden,
                 eerdere_overeenkomsten: self.eerdere_overeenkomsten,
                 ib_ondernemer: self.ib_ondernemer,
+                formulier: self.formulier,
                 aanvullend: self.aanvullend.unwrap_or_default(),
             },
             regels: self.regels.into_iter().map(regel).collect(),
         });
         faults.finish(aanvraag)
     }
+}
+
+/// Whether a list of the form is longer than anybody needs.
+fn too_long(aanvullend: &Aanvullend) -> bool {
+    let Aanvullend { rooster, geschiedenis, onkosten, opzegging, clausules, .. } = aanvullend;
+    rooster.diensten.len() > 200
+        || rooster.schooldagen.len() > 7
+        || geschiedenis.eerdere.len() > 100
+        || onkosten.inhoudingen.len() > 100
+        || opzegging.eindigt_bij.len() > 100
+        || clausules.afstand.len() > 100
 }
 
 /// Het oordeel van de verstrekker.
