@@ -35,15 +35,6 @@ pub struct Pogingstand {
     pub staat: Pogingstaat,
 }
 
-/// Something a person must look at.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Alarm {
-    /// What kind.
-    pub soort: &'static str,
-    /// What it is about: a reference.
-    pub onderwerp: String,
-}
-
 /// How far a file is: a later state is not left for an earlier one.
 pub fn rank(staat: &str) -> u8 {
     match staat {

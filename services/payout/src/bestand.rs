@@ -18,6 +18,53 @@ pub mod http;
 pub mod peers;
 pub mod store;
 
+/// What the bank says of a file of which nobody knew whether it arrived.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Antwoord {
+    /// It has exactly our bytes.
+    Aanwezig,
+    /// It does not have it.
+    Afwezig,
+    /// It has other bytes under our reference.
+    AndereInhoud,
+}
+
+impl Antwoord {
+    /// What it says, held against the hash of what we built.
+    pub fn of(eigen: &[u8], bij_bank: Option<&[u8]>) -> Self {
+        match bij_bank {
+            None => Self::Afwezig,
+            Some(sha256) if sha256 == eigen => Self::Aanwezig,
+            Some(_) => Self::AndereInhoud,
+        }
+    }
+
+    /// As a column and the wire hold it.
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Aanwezig => "aanwezig",
+            Self::Afwezig => "afwezig",
+            Self::AndereInhoud => "andere_inhoud",
+        }
+    }
+}
+
+/// A hash as people compare it: hexadecimal, lower case.
+pub fn hex(bytes: &[u8]) -> String {
+    bytes.iter().fold(String::new(), |text, byte| format!("{text}{byte:02x}"))
+}
+
+/// Reads a hash as people write it; `None` when it is none.
+#[expect(clippy::arithmetic_side_effects, reason = "two digits of sixteen fit")]
+pub fn unhex(text: &str) -> Option<Vec<u8>> {
+    let digits: Option<Vec<u32>> = text.chars().map(|c| c.to_digit(16)).collect();
+    let byte = |pair: &[u32]| match pair {
+        [high, low] => u8::try_from(high * 16 + low).ok(),
+        _ => None,
+    };
+    digits?.chunks(2).map(byte).collect()
+}
+
 /// The most payments one file may hold (payments:G9).
 pub const PER_BESTAND_MAX: usize = 10_000;
 
@@ -254,6 +301,20 @@ mod tests {
         assert_eq!(omschrijving(&maand, 1_234_567, None), "pgb maart 2026 kenmerk 1234567");
         let text = omschrijving(&maand, 1, Some("2026-031"));
         assert_eq!(text, "pgb maart 2026 kenmerk 1 factuur 2026-031");
+    }
+
+    #[test]
+    fn hexadecimals_read_back() {
+        assert_eq!(unhex(&hex(&[0, 15, 255])), Some(vec![0, 15, 255]));
+        assert_eq!(unhex("0"), None);
+        assert_eq!(unhex("zz"), None);
+    }
+
+    #[test]
+    fn only_our_own_bytes_count_as_present() {
+        assert_eq!(Antwoord::of(&[1], Some(&[1])), Antwoord::Aanwezig);
+        assert_eq!(Antwoord::of(&[1], Some(&[2])), Antwoord::AndereInhoud);
+        assert_eq!(Antwoord::of(&[1], None), Antwoord::Afwezig);
     }
 
     proptest! {

@@ -2,8 +2,9 @@
 //!
 //! `concept → vergrendeld → gecontroleerd → goedgekeurd → vrijgegeven → verzonden → geboekt →
 //! afgesloten`; before the files are built it may be `geannuleerd`. Each step is the act of one
-//! person, kept for ever. Four eyes (payments:6.1): nobody approves a run he made, and who releases
-//! it is not who approved it. A payment that leaves the run voids the checks and the approval.
+//! person, kept for ever. Four eyes (payments:6.1): maker, approver and releaser are three persons,
+//! and neither of the last two stands behind what he changed himself in the last thirty days. Any
+//! change of the run voids the checks and the approval.
 
 #![warn(clippy::arithmetic_side_effects)]
 
@@ -176,6 +177,22 @@ pub enum Refusal {
     /// Who approved a run does not release it.
     #[error("wie de run goedkeurde, geeft hem niet vrij (vier ogen)")]
     GoedkeurderGeeftVrij,
+    /// Who made a run does not release it.
+    #[error("wie de run maakte, geeft hem niet vrij (vier ogen)")]
+    MakerGeeftVrij,
+    /// Who changed something in a run does not stand behind it.
+    #[error(
+        "in deze run zit iets dat u in de laatste {dagen} dagen zelf wijzigde: {soorten} (vier ogen)"
+    )]
+    ZelfGewijzigd {
+        /// How far it looks back.
+        dagen: i64,
+        /// What kinds of things.
+        soorten: String,
+    },
+    /// Payments are stopped.
+    #[error("er geldt een noodstop")]
+    Noodstop,
     /// Somebody else changed it in the meantime.
     #[error("de run is intussen gewijzigd")]
     Gewijzigd,
@@ -235,6 +252,9 @@ impl Betaalrun {
                 if door == akkoord.goedkeurder {
                     return Err(Refusal::GoedkeurderGeeftVrij);
                 }
+                if door == self.maker {
+                    return Err(Refusal::MakerGeeftVrij);
+                }
                 check_uitvoerdatum(self.uitvoerdatum, vandaag)?;
                 check_aantal(self.aantal)?;
                 let vrijgever = door.to_owned();
@@ -270,6 +290,21 @@ impl Betaalrun {
             ..self
         })
     }
+}
+
+/// Days in which somebody does not stand behind what he changed himself (payments:6.1).
+pub const AANRAKING_DAGEN: i64 = 30;
+
+/// Whether somebody may do this with a run in which he changed these kinds of things.
+pub fn check_touched(handeling: Handeling, gewijzigd: &[String]) -> Result<(), Refusal> {
+    let judges = matches!(handeling, Handeling::Goedkeuren | Handeling::Vrijgeven);
+    if judges && !gewijzigd.is_empty() {
+        return Err(Refusal::ZelfGewijzigd {
+            dagen: AANRAKING_DAGEN,
+            soorten: gewijzigd.join(", "),
+        });
+    }
+    Ok(())
 }
 
 fn check_aantal(aantal: i64) -> Result<(), Refusal> {

@@ -8,12 +8,14 @@
 
 use contracts::payment::Declaratiedeel;
 use contracts::{Betaalstaat, BetalingBijgewerkt};
+use jiff::civil::Date;
 use kernel::{Euro, Fault};
 use uuid::Uuid;
 
 use crate::grootboek::Potsleutel;
 
 pub mod flows;
+pub mod gevolgen;
 pub mod http;
 pub mod store;
 
@@ -42,6 +44,9 @@ pub struct Betaling {
     pub reden: Option<String>,
     /// The how-manieth attempt; 0 before the first.
     pub poging: i32,
+    /// The day on which the bank booked its debit, once it did; it stays when the money comes back,
+    /// until it is paid again.
+    pub betaald_op: Option<Date>,
     /// Facts said so far.
     pub versie: i64,
 }
@@ -59,7 +64,7 @@ impl Betaling {
             staat: self.staat,
             reden: self.reden.clone(),
             bedrag: self.bedrag,
-            betaald_op: None,
+            betaald_op: self.betaald_op,
             declaraties: vec![Declaratiedeel { id: self.declaratie, bedrag: self.bedrag }],
         }
     }
@@ -173,12 +178,6 @@ impl Pogingstaat {
     pub const fn is_onderweg(self) -> bool {
         matches!(self, Self::InBestand | Self::Verzonden | Self::Geaccepteerd)
     }
-}
-
-/// Reason codes after which the account itself is no good: every payment to it is held until
-/// another account is registered (payments:1.7).
-pub fn is_rekening_onbruikbaar(reden: &str) -> bool {
-    matches!(reden, "AC01" | "AC04" | "AC07")
 }
 
 #[cfg(test)]

@@ -16,6 +16,8 @@
 //! * [`voorschot`] — advances of verstrekkers.
 //! * [`vordering`] — what was paid too much.
 //! * [`partij`] — payees, agreements and blocks, as far as payments need them.
+//! * [`noodstop`] — the kill switch.
+//! * [`werkitem`] — what waits for a person.
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -34,9 +36,11 @@ pub mod betaling;
 pub mod boeking;
 pub mod budget;
 pub mod grootboek;
+pub mod noodstop;
 pub mod partij;
 pub mod voorschot;
 pub mod vordering;
+pub mod werkitem;
 
 /// The service, as `main` and the tests run it.
 pub static SERVICE: Service = Service {
@@ -57,6 +61,11 @@ pub static SERVICE: Service = Service {
             name: "blokkades",
             every: Duration::from_mins(1),
             step: |context| Box::pin(partij::flows::end_expired(context)),
+        },
+        Job {
+            name: "naamcontroles",
+            every: Duration::from_secs(30),
+            step: |context| Box::pin(partij::flows::check_names(context)),
         },
         Job {
             name: "verzendingen",
@@ -81,6 +90,9 @@ fn routes(config: &mut ServiceConfig<'_>) {
     grootboek::http::routes(config);
     voorschot::http::routes(config);
     vordering::http::routes(config);
+    partij::http::routes(config);
+    noodstop::http::routes(config);
+    werkitem::http::routes(config);
 }
 
 /// Everything this service hears.

@@ -6,11 +6,17 @@
 #![warn(clippy::arithmetic_side_effects)]
 
 use contracts::{MaatregelVastgesteld, ZorgovereenkomstVastgesteld};
+use jiff::ToSpan as _;
 use jiff::civil::Date;
 use uuid::Uuid;
 
+use crate::bank::calendar::add_target_days;
+use crate::bank::text;
+
 pub mod flows;
+pub mod http;
 pub mod messages;
+pub mod peers;
 pub mod store;
 
 /// Why payments are held, and at which level.
@@ -22,6 +28,8 @@ pub struct Blokkade {
     pub soort: Blokkadesoort,
     /// For whose money; nil for everybody's.
     pub verstrekker: Uuid,
+    /// Payments from this budget, when given.
+    pub toekenning: Option<Uuid>,
     /// Payments to this payee, when given.
     pub zorgverlener: Option<Uuid>,
     /// Payments on this agreement, when given.
@@ -45,22 +53,74 @@ pub enum Blokkadesoort {
     Loonadministratie,
     /// The account is no good.
     Iban,
+    /// The bank holds something against the payee.
+    Ontvanger,
+    /// The account holder died; what is due stays for the estate.
+    Overleden,
+    /// The bank suspects fraud.
+    Fraude,
+    /// A changed account that may not be paid to yet (payments:6.1).
+    Afkoeling,
+    /// The bank of the payee does not know the account by this name.
+    Naam,
+    /// The payee stands on a sanctions list.
+    Sanctie,
+    /// Somebody of the desk set it; it ends by itself within thirteen weeks.
+    Hand,
 }
 
 impl Blokkadesoort {
+    const ALL: [Self; 10] = [
+        Self::Maatregel,
+        Self::Loonadministratie,
+        Self::Iban,
+        Self::Ontvanger,
+        Self::Overleden,
+        Self::Fraude,
+        Self::Afkoeling,
+        Self::Naam,
+        Self::Sanctie,
+        Self::Hand,
+    ];
+
+    /// Reads a column.
+    pub fn parse(code: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|soort| soort.code() == code)
+    }
+
+    /// Whether a person may lift it. The others end when their cause does.
+    pub const fn is_op_te_heffen(self) -> bool {
+        match self {
+            Self::Ontvanger
+            | Self::Overleden
+            | Self::Fraude
+            | Self::Naam
+            | Self::Sanctie
+            | Self::Hand => true,
+            Self::Maatregel | Self::Loonadministratie | Self::Iban | Self::Afkoeling => false,
+        }
+    }
+
     /// As a column holds it.
     pub const fn code(self) -> &'static str {
         match self {
             Self::Maatregel => "maatregel",
             Self::Loonadministratie => "loonadministratie",
             Self::Iban => "iban",
+            Self::Ontvanger => "ontvanger",
+            Self::Overleden => "overleden",
+            Self::Fraude => "fraude",
+            Self::Afkoeling => "afkoeling",
+            Self::Naam => "naam",
+            Self::Sanctie => "sanctie",
+            Self::Hand => "hand",
         }
     }
 }
 
 /// What a payment is, seen by a block.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Betaalrelatie {
+pub struct Betaalrelatie<'a> {
     /// Whose money.
     pub verstrekker: Uuid,
     /// To whom.
@@ -69,13 +129,16 @@ pub struct Betaalrelatie {
     pub zorgovereenkomst: Uuid,
     /// To which account.
     pub betaalgegevens: Uuid,
+    /// From which budgets.
+    pub toekenningen: &'a [Uuid],
 }
 
 impl Blokkade {
     /// Whether it holds this payment on this day: every level it names must fit.
-    pub fn holds(&self, relatie: &Betaalrelatie, vandaag: Date) -> bool {
+    pub fn holds(&self, relatie: &Betaalrelatie<'_>, vandaag: Date) -> bool {
         let fits = |named: Option<Uuid>, own: Uuid| named.is_none_or(|named| named == own);
         (self.verstrekker.is_nil() || self.verstrekker == relatie.verstrekker)
+            && self.toekenning.is_none_or(|named| relatie.toekenningen.contains(&named))
             && fits(self.zorgverlener, relatie.zorgverlener)
             && fits(self.zorgovereenkomst, relatie.zorgovereenkomst)
             && fits(self.betaalgegevens, relatie.betaalgegevens)
@@ -90,6 +153,7 @@ pub fn of_maatregel(maatregel: &MaatregelVastgesteld) -> Option<Blokkade> {
         id: maatregel.maatregel_id,
         soort: Blokkadesoort::Maatregel,
         verstrekker: maatregel.verstrekker_id,
+        toekenning: None,
         zorgverlener: Some(maatregel.zorgverlener_id),
         zorgovereenkomst: maatregel.zorgovereenkomst_id,
         betaalgegevens: None,
@@ -109,6 +173,7 @@ pub fn of_overeenkomst(
         id: overeenkomst.zorgovereenkomst_id,
         soort: Blokkadesoort::Loonadministratie,
         verstrekker: Uuid::nil(),
+        toekenning: None,
         zorgverlener: None,
         zorgovereenkomst: Some(overeenkomst.zorgovereenkomst_id),
         betaalgegevens: None,
@@ -124,6 +189,7 @@ pub fn of_rekening(betaalgegevens: Uuid, reden: &str, vandaag: Date) -> Blokkade
         id: betaalgegevens,
         soort: Blokkadesoort::Iban,
         verstrekker: Uuid::nil(),
+        toekenning: None,
         zorgverlener: None,
         zorgovereenkomst: None,
         betaalgegevens: Some(betaalgegevens),
@@ -133,13 +199,125 @@ pub fn of_rekening(betaalgegevens: Uuid, reden: &str, vandaag: Date) -> Blokkade
     }
 }
 
+/// The block that something found out about a payee or an account asks for.
+pub fn of_bevinding(
+    id: Uuid,
+    soort: Blokkadesoort,
+    wie: Betrokkene,
+    (reden, vandaag): (&str, Date),
+) -> Blokkade {
+    let (zorgverlener, betaalgegevens) = match wie {
+        Betrokkene::Zorgverlener(id) => (Some(id), None),
+        Betrokkene::Rekening(id) => (None, Some(id)),
+    };
+    Blokkade {
+        id,
+        soort,
+        verstrekker: Uuid::nil(),
+        toekenning: None,
+        zorgverlener,
+        zorgovereenkomst: None,
+        betaalgegevens,
+        van: vandaag,
+        tot: None,
+        reden: reden.to_owned(),
+    }
+}
+
+/// About whom something was found out.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Betrokkene {
+    /// A payee, whatever he is paid for.
+    Zorgverlener(Uuid),
+    /// An account.
+    Rekening(Uuid),
+}
+
+/// TARGET days between the approval of a changed account and the first payment to it
+/// (payments:6.1).
+pub const AFKOELING_DAGEN: u16 = 3;
+
+/// The first day on which a changed account may be paid to, when it was approved on this day.
+pub fn bruikbaar_van(goedgekeurd: Date) -> Date {
+    add_target_days(goedgekeurd, AFKOELING_DAGEN)
+}
+
+/// The longest a block by hand holds, days: thirteen weeks.
+pub const HAND_DAGEN: i64 = 91;
+
+/// The last day of a block by hand: that which was asked, or thirteen weeks. `None` when more was
+/// asked, or a day before the first.
+pub fn hand_tot(van: Date, gevraagd: Option<Date>) -> Option<Date> {
+    let last = van.saturating_add(HAND_DAGEN.days());
+    let tot = gevraagd.unwrap_or(last);
+    (van <= tot && tot <= last).then_some(tot)
+}
+
+/// A name as sanctions lists are compared: letters and digits that every bank can read, capitals,
+/// the words in order of the alphabet, so that `Jansen, P.` is `P. Jansen`.
+pub fn naamsleutel(naam: &str) -> String {
+    let read = text::convert(naam).tekst.to_uppercase();
+    let mut words: Vec<&str> =
+        read.split(|c: char| !c.is_ascii_alphanumeric()).filter(|word| !word.is_empty()).collect();
+    words.sort_unstable();
+    words.join(" ")
+}
+
+/// What the bank of a payee says of a name with an account (payments:1.9).
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Naamcontrole {
+    /// It is the name.
+    Past,
+    /// It is almost the name.
+    LijktOp,
+    /// It is another name.
+    PastNiet,
+    /// It could not be asked; that is not a match.
+    NietMogelijk,
+}
+
+impl Naamcontrole {
+    /// As a column and the wire hold it.
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Past => "past",
+            Self::LijktOp => "lijktOp",
+            Self::PastNiet => "pastNiet",
+            Self::NietMogelijk => "nietMogelijk",
+        }
+    }
+}
+
+/// Why an act on an account or a block is refused.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+pub enum Refusal {
+    /// It is not there.
+    #[error("het bestaat niet")]
+    Onbekend,
+    /// The account changed again, or waits for nothing.
+    #[error("deze wijziging wacht niet op goedkeuring")]
+    WachtNiet,
+    /// Its cause ends it, nobody else.
+    #[error("deze blokkade eindigt vanzelf met haar oorzaak")]
+    EindigtVanzelf,
+    /// The second person must be another.
+    #[error("wie de blokkade zette, heft haar niet op (vier ogen)")]
+    ZelfdePersoon,
+    /// It was lifted before.
+    #[error("de blokkade is al opgeheven")]
+    Opgeheven,
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
     use jiff::civil::date;
 
-    fn relatie() -> Betaalrelatie {
+    const BUDGET: [Uuid; 1] = [Uuid::from_u128(6)];
+
+    fn relatie() -> Betaalrelatie<'static> {
         Betaalrelatie {
+            toekenningen: &BUDGET,
             verstrekker: Uuid::from_u128(1),
             zorgverlener: Uuid::from_u128(2),
             zorgovereenkomst: Uuid::from_u128(3),
@@ -193,5 +371,54 @@ mod tests {
         assert!(block.holds(&relatie(), date(2026, 3, 2)));
         let other = Betaalrelatie { betaalgegevens: Uuid::from_u128(5), ..relatie() };
         assert!(!block.holds(&other, date(2026, 3, 2)));
+    }
+
+    #[test]
+    fn a_block_of_a_budget_holds_what_is_paid_from_it() {
+        let day = date(2026, 3, 2);
+        let of = |budget: u128| Blokkade {
+            toekenning: Some(Uuid::from_u128(budget)),
+            betaalgegevens: None,
+            ..of_rekening(Uuid::nil(), "hand", day)
+        };
+        assert!(of(6).holds(&relatie(), day));
+        assert!(!of(7).holds(&relatie(), day));
+    }
+
+    /// payments:T10: approved on Tuesday, usable on Friday.
+    #[test]
+    fn a_changed_account_is_usable_three_target_days_after_its_approval() {
+        for (approved, usable) in [
+            (date(2026, 3, 17), date(2026, 3, 20)),
+            (date(2026, 3, 20), date(2026, 3, 25)),
+            (date(2026, 4, 2), date(2026, 4, 9)),
+            (date(2026, 4, 24), date(2026, 4, 29)),
+        ] {
+            assert_eq!(bruikbaar_van(approved), usable, "{approved}");
+        }
+    }
+
+    #[test]
+    fn a_block_by_hand_ends_within_thirteen_weeks() {
+        let van = date(2026, 3, 2);
+        assert_eq!(hand_tot(van, None), Some(date(2026, 6, 1)));
+        assert_eq!(hand_tot(van, Some(date(2026, 3, 2))), Some(date(2026, 3, 2)));
+        assert_eq!(hand_tot(van, Some(date(2026, 6, 2))), None);
+        assert_eq!(hand_tot(van, Some(date(2026, 3, 1))), None);
+    }
+
+    #[test]
+    fn names_are_compared_without_order_accents_and_marks() {
+        let key = naamsleutel("Proef, Zoë-Anne van der");
+        assert_eq!(key, "ANNE DER PROEF VAN ZOE");
+        assert_eq!(naamsleutel("zoe anne VAN DER proef"), key);
+        assert_ne!(naamsleutel("Zoe Anne Proef"), key);
+    }
+
+    #[test]
+    fn kinds_of_blocks_read_back() {
+        for soort in Blokkadesoort::ALL {
+            assert_eq!(Blokkadesoort::parse(soort.code()), Some(soort));
+        }
     }
 }

@@ -6,9 +6,10 @@ use std::collections::HashMap;
 
 use uuid::Uuid;
 
-use super::{Alarm, Pogingstand};
+use super::Pogingstand;
 use crate::bank::{Batchstatus, Reden, Status, Statusbericht, Transactiestatus};
 use crate::betaling::Pogingstaat;
+use crate::werkitem::{Melding, Soort};
 
 /// What a status report does.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -20,7 +21,7 @@ pub struct Statusbesluit {
     /// Where the file stands now; `None` when the report says nothing new about it.
     pub bestand: Option<&'static str>,
     /// What a person must look at.
-    pub alarmen: Vec<Alarm>,
+    pub meldingen: Vec<Melding>,
 }
 
 /// What one status means for an attempt.
@@ -84,7 +85,7 @@ impl<'a> Gezegd<'a> {
 
 /// Applies a status report to the attempts of its file (payments:1.7).
 pub fn apply_status(bericht: &Statusbericht, pogingen: &[Pogingstand]) -> Statusbesluit {
-    let mut besluit = Statusbesluit { alarmen: alarms(bericht), ..Statusbesluit::default() };
+    let mut besluit = Statusbesluit { meldingen: alarms(bericht), ..Statusbesluit::default() };
     let gezegd = Gezegd::of(bericht);
     let mut refused = 0_usize;
     let mut accepted = 0_usize;
@@ -98,10 +99,9 @@ pub fn apply_status(bericht: &Statusbericht, pogingen: &[Pogingstand]) -> Status
             }
             // Booked is booked: the statement is the proof, and somebody must ask the bank.
             Oordeel::Refused if poging.staat == Pogingstaat::Geboekt => {
-                besluit.alarmen.push(Alarm {
-                    soort: "afwijzing na boeking",
-                    onderwerp: poging.end_to_end_id.clone(),
-                });
+                let soort = Soort::AfwijzingNaBoeking;
+                let melding = Melding::of(soort, "endToEndId", poging.end_to_end_id.clone());
+                besluit.meldingen.push(melding.over(poging.bedrag));
             }
             Oordeel::Accepted
                 if matches!(poging.staat, Pogingstaat::InBestand | Pogingstaat::Verzonden) =>
@@ -130,18 +130,16 @@ pub fn apply_status(bericht: &Statusbericht, pogingen: &[Pogingstand]) -> Status
     besluit
 }
 
-fn alarms(bericht: &Statusbericht) -> Vec<Alarm> {
+fn alarms(bericht: &Statusbericht) -> Vec<Melding> {
     let statuses = bericht.groep.iter().chain(bericht.batches.iter().flat_map(|batch| {
         batch.status.iter().chain(batch.transacties.iter().filter_map(|tx| tx.status.as_ref()))
     }));
     let alarm = |status: &Status| match status {
-        Status::Onbekend(code) => {
-            Some(Alarm { soort: "onbekende status", onderwerp: code.clone() })
+        Status::Onbekend(code) => Some(Melding::of(Soort::OnbekendeStatus, "status", code.clone())),
+        Status::GeaccepteerdMetWijziging => {
+            let soort = Soort::GeaccepteerdMetWijziging;
+            Some(Melding::of(soort, "berichtId", bericht.orgnl_msg_id.clone()))
         }
-        Status::GeaccepteerdMetWijziging => Some(Alarm {
-            soort: "geaccepteerd met wijziging",
-            onderwerp: bericht.orgnl_msg_id.clone(),
-        }),
         Status::Ontvangen
         | Status::TechnischJuist
         | Status::Geaccepteerd

@@ -9,7 +9,7 @@ use kernel::Euro;
 use platform::Fault;
 use uuid::Uuid;
 
-use super::{Alarm, Betekenis};
+use super::Betekenis;
 use crate::bank::{Bankboeking, Overzicht, Richting};
 
 /// A message that was read before.
@@ -81,27 +81,6 @@ pub async fn insert(
     .bind::<BigInt, _>(al_bekend)
     .execute(conn)
     .await?;
-    Ok(())
-}
-
-/// Stores what a person must look at.
-pub async fn alarm(
-    conn: &mut AsyncPgConnection,
-    bericht: Uuid,
-    alarmen: &[Alarm],
-    op: Timestamp,
-) -> Result<(), Fault> {
-    for alarm in alarmen {
-        sql_query(
-            "INSERT INTO bankalarm (bankbericht_id, soort, onderwerp, op) VALUES ($1, $2, $3, $4)",
-        )
-        .bind::<SqlUuid, _>(bericht)
-        .bind::<Text, _>(alarm.soort)
-        .bind::<Text, _>(&alarm.onderwerp)
-        .bind::<Timestamptz, _>(op.to_diesel())
-        .execute(conn)
-        .await?;
-    }
     Ok(())
 }
 

@@ -81,7 +81,7 @@ fn a_refusal_after_booking_is_an_alarm_and_nothing_else() {
     let booked = [poging(1, 100, Pogingstaat::Geboekt)];
     let besluit = apply_status(&status(None, vec![rejection(1, "AC04")]), &booked);
     assert!(besluit.afgewezen.is_empty());
-    assert_eq!(besluit.alarmen[0].soort, "afwijzing na boeking");
+    assert_eq!(besluit.meldingen[0].soort, crate::werkitem::Soort::AfwijzingNaBoeking);
 }
 
 #[test]
@@ -89,7 +89,7 @@ fn an_unknown_status_is_an_alarm_and_changes_nothing() {
     let sent = [poging(1, 100, Pogingstaat::Verzonden)];
     let besluit = apply_status(&status(Some(Status::Onbekend("XXXX".into())), Vec::new()), &sent);
     assert_eq!(besluit.bestand, None);
-    assert_eq!(besluit.alarmen.len(), 1);
+    assert_eq!(besluit.meldingen.len(), 1);
     assert!(besluit.geaccepteerd.is_empty());
 }
 

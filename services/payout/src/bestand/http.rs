@@ -1,5 +1,7 @@
 //! `/bestanden`: bank files, for the payment office.
 
+mod recovery;
+
 use actix_web::{HttpResponse, get, post, web};
 use kernel::Euro;
 use platform::http::json::Json;
@@ -12,11 +14,13 @@ use uuid::Uuid;
 
 use super::flows::{self, Refusal};
 use super::store::{self, Bestandsrij};
+use super::{hex, unhex};
 use crate::betaalrun::http::landelijk;
 
 /// Registers the resources of this aggregate.
 pub(crate) fn routes(config: &mut ServiceConfig<'_>) {
     config.service(read_one).service(inhoud).service(verzend);
+    recovery::routes(config);
 }
 
 /// Een bankbestand, zonder de inhoud.
@@ -42,6 +46,8 @@ pub(crate) struct BestandUitvoer {
     /// Wanneer het is gebouwd.
     #[schema(value_type = String, format = DateTime)]
     gebouwd_op: String,
+    /// De hoeveelste verzending het is; 0 voor de eerste.
+    verzending: i32,
     /// Versie van deze rij; ook de `ETag`.
     revisie: i64,
 }
@@ -58,6 +64,7 @@ impl From<Bestandsrij> for BestandUitvoer {
             staat,
             gebouwd_op,
             revisie,
+            verzending,
         } = rij;
         Self {
             id,
@@ -68,23 +75,10 @@ impl From<Bestandsrij> for BestandUitvoer {
             sha256: hex(&sha256),
             staat,
             gebouwd_op: gebouwd_op.to_jiff().to_string(),
+            verzending,
             revisie,
         }
     }
-}
-
-fn hex(bytes: &[u8]) -> String {
-    bytes.iter().fold(String::new(), |text, byte| format!("{text}{byte:02x}"))
-}
-
-#[expect(clippy::arithmetic_side_effects, reason = "two digits of sixteen fit")]
-fn unhex(text: &str) -> Option<Vec<u8>> {
-    let digits: Option<Vec<u32>> = text.chars().map(|c| c.to_digit(16)).collect();
-    let byte = |pair: &[u32]| match pair {
-        [high, low] => u8::try_from(high * 16 + low).ok(),
-        _ => None,
-    };
-    digits?.chunks(2).map(byte).collect()
 }
 
 /// `Content-Digest` (RFC 9530) of a SHA-256.
@@ -113,6 +107,10 @@ impl From<Refusal> for Problem {
             Refusal::Onbekend => Self::not_found(),
             Refusal::AndereInhoud => Self::refused("sha256", detail),
             Refusal::AlVerzonden { staat: _ } => Self::refused("al-verzonden", detail),
+            Refusal::NietOnbekend { staat: _ } => Self::refused("staat", detail),
+            Refusal::BankNietGevraagd => Self::refused("bank-niet-gevraagd", detail),
+            Refusal::NietTeVragen => Self::refused("niet-te-vragen", detail),
+            Refusal::Noodstop => Self::refused("noodstop", detail),
         }
     }
 }
@@ -178,10 +176,10 @@ async fn inhoud(
 /// Een verzending naar de bank.
 #[derive(Debug, Clone, Deserialize, ToSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
-struct Verzending {
+pub(super) struct Verzending {
     /// De SHA-256 van de inhoud die u hebt gezien, hexadecimaal.
     #[schema(pattern = "^[0-9a-fA-F]{64}$")]
-    sha256: String,
+    pub(super) sha256: String,
 }
 
 /// Verzendt het bestand naar de bank: hooguit één keer.
@@ -225,12 +223,5 @@ mod tests {
             "sha-256=:YW55IGNhcm5hbCBwbGVhc3VyZQ==:"
         );
         assert_eq!(content_digest(b"any carnal pleasur"), "sha-256=:YW55IGNhcm5hbCBwbGVhc3Vy:");
-    }
-
-    #[test]
-    fn hexadecimals_read_back() {
-        assert_eq!(unhex(&hex(&[0, 15, 255])), Some(vec![0, 15, 255]));
-        assert_eq!(unhex("0"), None);
-        assert_eq!(unhex("zz"), None);
     }
 }

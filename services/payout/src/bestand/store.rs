@@ -12,6 +12,8 @@ use uuid::Uuid;
 
 use super::{Batchplan, Plan};
 
+pub mod vragen;
+
 /// One of our own bank accounts.
 #[derive(Debug, Clone, QueryableByName)]
 pub struct EigenRekening {
@@ -158,10 +160,13 @@ pub struct Bestandsrij {
     /// Row version.
     #[diesel(sql_type = BigInt)]
     pub revisie: i64,
+    /// The how-manieth sending is under way or was the last; 0 before the first.
+    #[diesel(sql_type = Integer)]
+    pub verzending: i32,
 }
 
 const COLUMNS: &str =
-    "id, betaalrun_id, msg_id, aantal, totaal, sha256, staat, gebouwd_op, revisie";
+    "id, betaalrun_id, msg_id, aantal, totaal, sha256, staat, gebouwd_op, revisie, verzending";
 
 /// A file by id.
 pub async fn load(conn: &mut AsyncPgConnection, id: Uuid) -> Result<Option<Bestandsrij>, Fault> {
@@ -205,22 +210,30 @@ pub async fn inhoud(conn: &mut AsyncPgConnection, id: Uuid) -> Result<Vec<u8>, F
     Ok(row.inhoud)
 }
 
-/// Moves a locked file to a state; `door` and `op` stand when somebody sends it.
-pub async fn set_staat(
+/// Moves a locked file to a state.
+pub async fn set_staat(conn: &mut AsyncPgConnection, id: Uuid, staat: &str) -> Result<(), Fault> {
+    sql_query("UPDATE bestand SET staat = $2, revisie = revisie + 1 WHERE id = $1")
+        .bind::<SqlUuid, _>(id)
+        .bind::<Text, _>(staat)
+        .execute(conn)
+        .await?;
+    Ok(())
+}
+
+/// A sending of a locked file begins.
+pub async fn begin_sending(
     conn: &mut AsyncPgConnection,
     id: Uuid,
-    staat: &str,
-    verzending: Option<(&str, Timestamp)>,
+    door: &str,
+    op: Timestamp,
 ) -> Result<(), Fault> {
     sql_query(
-        "UPDATE bestand SET staat = $2, revisie = revisie + 1, \
-             verzonden_door = coalesce($3, verzonden_door), \
-             verzonden_op = coalesce($4, verzonden_op) WHERE id = $1",
+        "UPDATE bestand SET staat = 'verzenden', revisie = revisie + 1, \
+             verzending = verzending + 1, verzonden_door = $2, verzonden_op = $3 WHERE id = $1",
     )
     .bind::<SqlUuid, _>(id)
-    .bind::<Text, _>(staat)
-    .bind::<Nullable<Text>, _>(verzending.map(|(door, _)| door))
-    .bind::<Nullable<Timestamptz>, _>(verzending.map(|(_, op)| op.to_diesel()))
+    .bind::<Text, _>(door)
+    .bind::<Timestamptz, _>(op.to_diesel())
     .execute(conn)
     .await?;
     Ok(())
@@ -269,11 +282,18 @@ pub async fn close_booked(conn: &mut AsyncPgConnection, batches: &[String]) -> R
     Ok(())
 }
 
-/// Files whose sending began before a moment and never finished are of unknown fate; how many.
-pub async fn doubt(conn: &mut AsyncPgConnection, before: Timestamp) -> Result<usize, Fault> {
+#[derive(QueryableByName)]
+struct Id {
+    #[diesel(sql_type = SqlUuid)]
+    id: Uuid,
+}
+
+/// Files whose sending began before a moment and never finished are of unknown fate; which.
+pub async fn doubt(conn: &mut AsyncPgConnection, before: Timestamp) -> Result<Vec<Uuid>, Fault> {
     let query = sql_query(
         "UPDATE bestand SET staat = 'onbekend', revisie = revisie + 1 \
-         WHERE staat = 'verzenden' AND verzonden_op < $1",
+         WHERE staat = 'verzenden' AND verzonden_op < $1 RETURNING id",
     );
-    Ok(query.bind::<Timestamptz, _>(before.to_diesel()).execute(conn).await?)
+    let rows: Vec<Id> = query.bind::<Timestamptz, _>(before.to_diesel()).load(conn).await?;
+    Ok(rows.into_iter().map(|row| row.id).collect())
 }

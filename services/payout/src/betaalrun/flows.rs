@@ -9,10 +9,11 @@ use kernel::Euro;
 use platform::{Context, Failure, Fault};
 use uuid::Uuid;
 
-use super::{BETALINGEN_MAX, Betaalrun, Handeling, Refusal, store};
+use super::{AANRAKING_DAGEN, BETALINGEN_MAX, Betaalrun, Handeling, Refusal, check_touched, store};
 use crate::betaling::store::holds::Aanhouding;
 use crate::betaling::store::pogingen::{self, Poging};
 use crate::betaling::{Betaling, Pogingstaat};
+use crate::noodstop::{self, Voornemen};
 use crate::{bestand, betaling};
 
 /// Makes a run of what is ready. Two runs at once never choose the same payment.
@@ -23,6 +24,9 @@ pub async fn draft(
     maker: &str,
 ) -> Result<Betaalrun, Failure<Refusal>> {
     let now = context.clock.now();
+    if noodstop::flows::forbidding(conn, Voornemen::default()).await?.is_some() {
+        return Err(Failure::Refused(Refusal::Noodstop));
+    }
     let ready = betaling::store::take_ready(conn, BETALINGEN_MAX).await?;
     let mut chosen = hold_unfit(conn, context, ready).await?;
     let bedragen: Vec<Euro> = chosen.iter().map(|betaling| betaling.bedrag).collect();
@@ -80,6 +84,7 @@ pub async fn act(
     door: &str,
 ) -> Result<Betaalrun, Failure<Refusal>> {
     let run = lock_seen(conn, id, revisie).await?;
+    may(conn, context, &run, handeling, door).await?;
     let run = run.act(handeling, door, context.clock.today()).map_err(Failure::Refused)?;
     let now = context.clock.now();
     if handeling == Handeling::Annuleren {
@@ -92,6 +97,31 @@ pub async fn act(
         bestand::flows::build(conn, context, &run).await?;
     }
     Ok(run)
+}
+
+/// Whether nothing but the run itself forbids this act to this person.
+async fn may(
+    conn: &mut AsyncPgConnection,
+    context: &Context,
+    run: &Betaalrun,
+    handeling: Handeling,
+    door: &str,
+) -> Result<(), Failure<Refusal>> {
+    let back = jiff::SignedDuration::from_hours(AANRAKING_DAGEN.saturating_mul(24));
+    let since = context
+        .clock
+        .now()
+        .checked_sub(back)
+        .map_err(|error| Fault::from(anyhow::Error::from(error)))?;
+    let changed = store::aanrakingen::in_run(conn, run.id, door, since).await?;
+    check_touched(handeling, &changed).map_err(Failure::Refused)?;
+    let voornemen = Voornemen { betaalrun: Some(run.id), ..Voornemen::default() };
+    if handeling == Handeling::Vrijgeven
+        && noodstop::flows::forbidding(conn, voornemen).await?.is_some()
+    {
+        return Err(Failure::Refused(Refusal::Noodstop));
+    }
+    Ok(())
 }
 
 async fn lock_seen(

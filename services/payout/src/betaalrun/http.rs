@@ -46,9 +46,11 @@ impl From<Refusal> for Problem {
             Refusal::EenBetaling => Self::refused("een-betaling", detail),
             Refusal::Uitvoerdatum => Self::refused("uitvoerdatum", detail),
             Refusal::Staat { staat: _ } => Self::refused("staat", detail),
-            Refusal::MakerKeurtGoed | Refusal::GoedkeurderGeeftVrij => {
-                Self::refused("vier-ogen", detail)
-            }
+            Refusal::MakerKeurtGoed
+            | Refusal::GoedkeurderGeeftVrij
+            | Refusal::MakerGeeftVrij
+            | Refusal::ZelfGewijzigd { dagen: _, soorten: _ } => Self::refused("vier-ogen", detail),
+            Refusal::Noodstop => Self::refused("noodstop", detail),
             Refusal::Bestand { fouten: _ } => Self::refused("bestand", detail),
         }
     }

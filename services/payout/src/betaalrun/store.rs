@@ -12,6 +12,8 @@ use uuid::Uuid;
 
 use super::{Akkoord, Betaalrun, Staat, Voortgang};
 
+pub mod aanrakingen;
+
 #[derive(QueryableByName)]
 struct Rij {
     #[diesel(sql_type = SqlUuid)]

@@ -24,12 +24,12 @@ const TO_CHECKED: [(Handeling, &str); 2] =
     [(Handeling::Vergrendelen, ANNA), (Handeling::Controleren, ANNA)];
 
 #[test]
-fn two_persons_bring_a_run_to_the_bank() {
+fn three_persons_bring_a_run_to_the_bank() {
     let steps = [
         (Handeling::Vergrendelen, ANNA),
         (Handeling::Controleren, ANNA),
         (Handeling::Goedkeuren, BRAM),
-        (Handeling::Vrijgeven, ANNA),
+        (Handeling::Vrijgeven, CARLA),
     ];
     let run = act(run(), &steps).unwrap();
     assert_eq!(run.staat.code(), "vrijgegeven");
@@ -37,12 +37,28 @@ fn two_persons_bring_a_run_to_the_bank() {
 }
 
 #[test]
-fn who_made_a_run_neither_approves_nor_releases_it_alone() {
+fn who_made_a_run_neither_approves_nor_releases_it() {
     let checked = act(run(), &TO_CHECKED).unwrap();
     let alone = checked.clone().act(Handeling::Goedkeuren, ANNA, date(2026, 3, 19));
     assert_eq!(alone, Err(Refusal::MakerKeurtGoed));
     let unapproved = checked.act(Handeling::Vrijgeven, ANNA, date(2026, 3, 19));
     assert_eq!(unapproved, Err(Refusal::Staat { staat: "gecontroleerd" }));
+    let approved = act(act(run(), &TO_CHECKED).unwrap(), &[(Handeling::Goedkeuren, BRAM)]).unwrap();
+    let released = approved.act(Handeling::Vrijgeven, ANNA, date(2026, 3, 19));
+    assert_eq!(released, Err(Refusal::MakerGeeftVrij));
+}
+
+#[test]
+fn nobody_stands_behind_what_he_changed_himself() {
+    let changed = ["betaalgegevens".to_owned()];
+    for judging in [Handeling::Goedkeuren, Handeling::Vrijgeven] {
+        let refused = check_touched(judging, &changed);
+        assert!(matches!(refused, Err(Refusal::ZelfGewijzigd { dagen: 30, soorten: _ })));
+        assert_eq!(check_touched(judging, &[]), Ok(()));
+    }
+    for other in [Handeling::Vergrendelen, Handeling::Controleren, Handeling::Annuleren] {
+        assert_eq!(check_touched(other, &changed), Ok(()));
+    }
 }
 
 #[test]

@@ -1,6 +1,7 @@
 //! What happens to payments: the steps of their attempts, holds, and leaving a run.
 
 mod holding;
+mod refusing;
 
 use std::collections::BTreeMap;
 
@@ -14,12 +15,12 @@ use uuid::Uuid;
 use super::store::holds::Aanhouding;
 use super::store::pogingen::Poging;
 use super::store::{self, holds, pogingen};
-use super::{Betaling, Betalingsdeel, Pogingstaat, is_rekening_onbruikbaar};
+use super::{Betaling, Betalingsdeel, Pogingstaat};
 use crate::grootboek::posten::{self, Betaalpost, Deel};
 use crate::grootboek::saldi::Standen;
 use crate::grootboek::store::{lock_standen, post};
 use crate::grootboek::{Bron, Post, Postsoort, Regels};
-use crate::{budget, partij, vordering};
+use crate::{budget, vordering};
 
 pub use self::holding::{Refusal, hold, resume, settle_holds};
 
@@ -72,6 +73,19 @@ pub struct Aanleiding {
     pub datum: Date,
     /// The act or message, for the log of states.
     pub oorzaak: String,
+    /// The day on which the bank booked an attempt, where that is another one.
+    pub boekdatums: BTreeMap<Uuid, Date>,
+}
+
+impl Aanleiding {
+    /// On one day, through one account.
+    pub fn of(eigen_rekening: Uuid, datum: Date, oorzaak: String) -> Self {
+        Self { eigen_rekening, datum, oorzaak, boekdatums: BTreeMap::new() }
+    }
+
+    fn datum_of(&self, poging: Uuid) -> Date {
+        self.boekdatums.get(&poging).copied().unwrap_or(self.datum)
+    }
 }
 
 /// Applies one step to attempts, each with a reason where the bank gave one. The caller has checked
@@ -88,10 +102,7 @@ pub async fn step(
     }
     // All at once, however many: balances are locked in one order, which parts would break.
     step_all(conn, context, stap, gebeurd, aanleiding).await?;
-    if stap == Stap::Afgewezen || stap == Stap::Teruggekomen {
-        block_accounts(conn, context, gebeurd).await?;
-    }
-    Ok(())
+    refusing::follow(conn, context, stap, gebeurd).await
 }
 
 async fn step_all(
@@ -206,7 +217,7 @@ impl<'a> Gevolgen<'a> {
                 bron: Bron { soort: "poging", id: poging, versie: 1 },
                 verstrekker: betaling.verstrekker,
                 verband: betaling.declaratie,
-                ingangsdatum: self.aanleiding.datum,
+                ingangsdatum: self.aanleiding.datum_of(poging),
                 regels,
             });
         }
@@ -215,7 +226,10 @@ impl<'a> Gevolgen<'a> {
             Stap::Vrijgegeven => {}
             Stap::Verzonden => betaling.staat = Betaalstaat::Verzonden,
             Stap::Geaccepteerd => betaling.staat = Betaalstaat::Geaccepteerd,
-            Stap::Afgeschreven => betaling.staat = Betaalstaat::Betaald,
+            Stap::Afgeschreven => {
+                betaling.staat = Betaalstaat::Betaald;
+                betaling.betaald_op = Some(self.aanleiding.datum_of(poging));
+            }
             Stap::Afgewezen => self.back(betaling, own, Betaalstaat::Aangehouden, reden),
             Stap::Teruggekomen => self.back(betaling, own, Betaalstaat::Teruggekomen, reden),
         }
@@ -256,33 +270,4 @@ impl<'a> Gevolgen<'a> {
             reden: reden.unwrap_or_else(|| "MS03".to_owned()),
         });
     }
-}
-
-/// Accounts that turned out to be no good: everything payable to them is held until another is
-/// registered.
-async fn block_accounts(
-    conn: &mut AsyncPgConnection,
-    context: &Context,
-    gebeurd: &[(Uuid, Option<String>)],
-) -> Result<(), Fault> {
-    let bad: BTreeMap<Uuid, &str> = gebeurd
-        .iter()
-        .filter_map(|(id, reden)| Some((*id, reden.as_deref()?)))
-        .filter(|(_, reden)| is_rekening_onbruikbaar(reden))
-        .collect();
-    if bad.is_empty() {
-        return Ok(());
-    }
-    let ids: Vec<Uuid> = bad.keys().copied().collect();
-    let attempts = pogingen::by_id(conn, &ids).await?;
-    let of: Vec<Uuid> = attempts.iter().map(|poging| poging.betaling).collect();
-    let reasons: BTreeMap<Uuid, &str> = attempts
-        .iter()
-        .filter_map(|poging| Some((poging.betaling, *bad.get(&poging.id)?)))
-        .collect();
-    for betaling in store::lock(conn, &of).await? {
-        let Some(reden) = reasons.get(&betaling.id) else { continue };
-        partij::flows::block_account(conn, context, betaling.betaalgegevens, reden).await?;
-    }
-    Ok(())
 }

@@ -1,9 +1,10 @@
 //! Rows of payments, their shares, holds and attempts.
 
 use contracts::Source;
-use diesel::sql_types::{Array, BigInt, Integer, Nullable, Text, Uuid as SqlUuid};
+use diesel::sql_types::{Array, BigInt, Date, Integer, Nullable, Text, Uuid as SqlUuid};
 use diesel::{QueryableByName, sql_query};
 use diesel_async::{AsyncPgConnection, RunQueryDsl};
+use jiff_diesel::ToDiesel;
 use kernel::{Euro, Wet};
 use platform::Fault;
 use platform::messaging::outbox::{self, Said};
@@ -40,6 +41,8 @@ struct BetalingRij {
     reden: Option<String>,
     #[diesel(sql_type = Integer)]
     poging: i32,
+    #[diesel(sql_type = Nullable<Date>)]
+    betaald_op: Option<jiff_diesel::Date>,
     #[diesel(sql_type = BigInt)]
     versie: i64,
 }
@@ -58,13 +61,14 @@ impl BetalingRij {
             staat: parse_staat(&self.staat).map_err(Fault::stored("betaling.staat"))?,
             reden: self.reden,
             poging: self.poging,
+            betaald_op: self.betaald_op.map(jiff_diesel::Date::to_jiff),
             versie: self.versie,
         })
     }
 }
 
 const COLUMNS: &str = "id, verstrekker_id, zorgverlener_id, zorgovereenkomst_id, \
-    betaalgegevens_id, declaratie_id, iban_ref, bedrag, staat, reden, poging, versie";
+    betaalgegevens_id, declaratie_id, iban_ref, bedrag, staat, reden, poging, betaald_op, versie";
 
 /// Locks payments by id, in order of id.
 pub async fn lock(conn: &mut AsyncPgConnection, ids: &[Uuid]) -> Result<Vec<Betaling>, Fault> {
@@ -221,9 +225,10 @@ pub async fn save(
     because(conn, oorzaak).await?;
     sql_query(
         "UPDATE betaling SET staat = nieuw.staat, reden = nieuw.reden, bedrag = nieuw.bedrag, \
-             poging = nieuw.poging, versie = nieuw.versie, iban_ref = nieuw.iban_ref \
-         FROM unnest($1, $2, $3, $4, $5, $6, $7) \
-             AS nieuw (id, staat, reden, bedrag, poging, versie, iban_ref) \
+             poging = nieuw.poging, versie = nieuw.versie, iban_ref = nieuw.iban_ref, \
+             betaald_op = nieuw.betaald_op \
+         FROM unnest($1, $2, $3, $4, $5, $6, $7, $8) \
+             AS nieuw (id, staat, reden, bedrag, poging, versie, iban_ref, betaald_op) \
          WHERE betaling.id = nieuw.id",
     )
     .bind::<Array<SqlUuid>, _>(betalingen.iter().map(|b| b.id).collect::<Vec<_>>())
@@ -236,6 +241,9 @@ pub async fn save(
     .bind::<Array<BigInt>, _>(betalingen.iter().map(|b| b.versie).collect::<Vec<_>>())
     .bind::<Array<Nullable<Text>>, _>(
         betalingen.iter().map(|b| b.iban_ref.as_deref()).collect::<Vec<_>>(),
+    )
+    .bind::<Array<Nullable<Date>>, _>(
+        betalingen.iter().map(|b| b.betaald_op.map(ToDiesel::to_diesel)).collect::<Vec<_>>(),
     )
     .execute(conn)
     .await?;

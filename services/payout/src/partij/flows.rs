@@ -1,5 +1,10 @@
 //! Payees, agreements and measures are heard; blocks hold payments and let them go.
 
+mod blokkades;
+mod naamcontrole;
+mod rekeningen;
+mod sancties;
+
 use std::collections::BTreeMap;
 
 use contracts::{BetaalgegevensVastgesteld, MaatregelVastgesteld, ZorgovereenkomstVastgesteld};
@@ -9,8 +14,15 @@ use platform::{Context, Fault, Scope};
 use uuid::Uuid;
 
 use super::store::{self, Betaalgegevens};
-use super::{Blokkade, of_maatregel, of_overeenkomst, of_rekening};
+use super::{
+    Betrokkene, Blokkade, Blokkadesoort, of_bevinding, of_maatregel, of_overeenkomst, of_rekening,
+};
 use crate::betaling;
+
+pub use self::blokkades::{lift_by_hand, set_by_hand};
+pub use self::naamcontrole::check_names;
+pub use self::rekeningen::approve;
+pub use self::sancties::load_list;
 
 /// The key for account columns; a service without one does not start to pay.
 pub fn sealing(context: &Context) -> Result<&Sealing, Fault> {
@@ -50,6 +62,9 @@ pub async fn hear_betaalgegevens(
         .filter(|row| known.get(&row.id).is_some_and(|was| was.iban_ref != row.iban_ref))
         .map(|row| row.id)
         .collect();
+    // First the new hold, then the old one goes: nothing is payable in between.
+    rekeningen::note(conn, context, &rows, &changed).await?;
+    sancties::screen(conn, context, &ids).await?;
     lift(conn, context, &changed, "andere rekening").await
 }
 
@@ -86,14 +101,24 @@ pub async fn hear_maatregelen(
     lift(conn, context, &ended, "maatregel beëindigd").await
 }
 
-/// The bank called an account no good: everything payable to it is held.
-pub async fn block_account(
+/// Something was found out about a payee or an account: everything payable to it is held. What was
+/// found before is not found again.
+pub async fn block_for(
     conn: &mut AsyncPgConnection,
     context: &Context,
-    betaalgegevens: Uuid,
+    (soort, wie): (Blokkadesoort, Betrokkene),
     reden: &str,
 ) -> Result<(), Fault> {
-    let blokkade = of_rekening(betaalgegevens, reden, context.clock.today());
+    let today = context.clock.today();
+    let blokkade = match (soort, wie) {
+        (Blokkadesoort::Iban, Betrokkene::Rekening(id)) => of_rekening(id, reden, today),
+        _found => {
+            if store::blokkades::stands(conn, soort, wie).await? {
+                return Ok(());
+            }
+            of_bevinding(platform::id::new_uuid(), soort, wie, (reden, today))
+        }
+    };
     block(conn, context, &blokkade).await
 }
 

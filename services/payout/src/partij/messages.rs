@@ -1,5 +1,7 @@
 //! The queue of master data: who is paid, from what, and what holds it.
 
+use std::collections::BTreeSet;
+
 use contracts::catalogue::{PAYOUT_STAMGEGEVENS, Queue};
 use contracts::{
     BetaalgegevensVastgesteld, BudgethouderVastgesteld, Fact, MaatregelVastgesteld,
@@ -10,12 +12,15 @@ use diesel_async::AsyncPgConnection;
 use futures_util::future::BoxFuture;
 use platform::messaging::consumer::{Delivery, Hearer, Verdict};
 use platform::{Context, Fault, Scope, tenancy};
+use uuid::Uuid;
 
 use super::flows;
 use crate::budget;
 
-/// Hears master data. It keeps registers of the whole country, so its scope is national; grants
-/// are booked in the scope of their own verstrekkers.
+/// Hears master data. Agreements, measures and grants are kept in the scope of exactly the
+/// verstrekkers that the batch names; blocks, runs and files of the payment office, which belong to
+/// no verstrekker, with them. Accounts of payees belong to no verstrekker: they take the national
+/// scope.
 pub struct Stamgegevens;
 
 /// The facts of a batch by kind, each with its version and its place in the batch.
@@ -55,6 +60,15 @@ impl Batch {
     }
 }
 
+impl Batch {
+    /// The verstrekkers that agreements and measures name, and the payment office.
+    fn whose(&self) -> BTreeSet<Uuid> {
+        let lines = self.overeenkomsten.iter().flat_map(|(_, fact)| &fact.regels);
+        let measures = self.maatregelen.iter().map(|fact| fact.verstrekker_id);
+        lines.map(|line| line.verstrekker_id).chain(measures).chain([Uuid::nil()]).collect()
+    }
+}
+
 impl Hearer for Stamgegevens {
     fn queue(&self) -> Queue {
         PAYOUT_STAMGEGEVENS
@@ -81,9 +95,13 @@ async fn hear(
         .enumerate()
         .map(|(place, delivery)| batch.take(place, delivery).err().unwrap_or(Verdict::Applied))
         .collect();
-    Scope::Landelijk.set(conn).await?;
     tenancy::apply(conn, &batch.verstrekkers).await?;
-    flows::hear_betaalgegevens(conn, context, &batch.betaalgegevens).await?;
+    // An account says neither whose budgets it is paid from nor who is paid to it else.
+    if !batch.betaalgegevens.is_empty() {
+        Scope::Landelijk.set(conn).await?;
+        flows::hear_betaalgegevens(conn, context, &batch.betaalgegevens).await?;
+    }
+    Scope::Verstrekkers(batch.whose()).set(conn).await?;
     flows::hear_overeenkomsten(conn, context, &batch.overeenkomsten).await?;
     flows::hear_maatregelen(conn, context, &batch.maatregelen).await?;
     if !batch.toekenningen.is_empty() {

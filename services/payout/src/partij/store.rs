@@ -11,7 +11,11 @@ use jiff_diesel::ToDiesel;
 use platform::Fault;
 use uuid::Uuid;
 
-use super::{Blokkade, Blokkadesoort};
+use super::{Blokkade, Blokkadesoort, naamsleutel};
+
+pub mod blokkades;
+pub mod rekeningen;
+pub mod sancties;
 
 /// Where money goes, as it is stored: the account is sealed.
 #[derive(Debug, Clone, QueryableByName)]
@@ -57,10 +61,12 @@ pub async fn save_betaalgegevens(
     rows: &[Betaalgegevens],
 ) -> Result<(), Fault> {
     sql_query(
-        "INSERT INTO betaalgegevens (id, zorgverlener_id, rekeninghouder, iban, iban_ref, versie) \
-         SELECT * FROM unnest($1, $2, $3, $4, $5, $6) ON CONFLICT (id) DO UPDATE \
+        "INSERT INTO betaalgegevens (id, zorgverlener_id, rekeninghouder, iban, iban_ref, versie, \
+             naamsleutel) \
+         SELECT * FROM unnest($1, $2, $3, $4, $5, $6, $7) ON CONFLICT (id) DO UPDATE \
          SET rekeninghouder = excluded.rekeninghouder, iban = excluded.iban, \
-             iban_ref = excluded.iban_ref, versie = excluded.versie \
+             iban_ref = excluded.iban_ref, versie = excluded.versie, \
+             naamsleutel = excluded.naamsleutel \
          WHERE betaalgegevens.versie < excluded.versie",
     )
     .bind::<Array<SqlUuid>, _>(rows.iter().map(|row| row.id).collect::<Vec<_>>())
@@ -69,6 +75,9 @@ pub async fn save_betaalgegevens(
     .bind::<Array<Binary>, _>(rows.iter().map(|row| row.iban.as_slice()).collect::<Vec<_>>())
     .bind::<Array<Text>, _>(rows.iter().map(|row| row.iban_ref.as_str()).collect::<Vec<_>>())
     .bind::<Array<BigInt>, _>(rows.iter().map(|row| row.versie).collect::<Vec<_>>())
+    .bind::<Array<Text>, _>(
+        rows.iter().map(|row| naamsleutel(&row.rekeninghouder)).collect::<Vec<_>>(),
+    )
     .execute(conn)
     .await?;
     Ok(())
@@ -144,8 +153,8 @@ pub async fn known_overeenkomsten(
 pub async fn block(conn: &mut AsyncPgConnection, blokkade: &Blokkade) -> Result<(), Fault> {
     sql_query(
         "INSERT INTO blokkade (id, soort, verstrekker_id, zorgverlener_id, zorgovereenkomst_id, \
-             betaalgegevens_id, van, tot, actief, reden) \
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, true, $9) ON CONFLICT (id) DO UPDATE \
+             betaalgegevens_id, toekenning_id, van, tot, actief, reden) \
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, true, $10) ON CONFLICT (id) DO UPDATE \
          SET van = excluded.van, tot = excluded.tot, actief = true, reden = excluded.reden",
     )
     .bind::<SqlUuid, _>(blokkade.id)
@@ -154,6 +163,7 @@ pub async fn block(conn: &mut AsyncPgConnection, blokkade: &Blokkade) -> Result<
     .bind::<Nullable<SqlUuid>, _>(blokkade.zorgverlener)
     .bind::<Nullable<SqlUuid>, _>(blokkade.zorgovereenkomst)
     .bind::<Nullable<SqlUuid>, _>(blokkade.betaalgegevens)
+    .bind::<Nullable<SqlUuid>, _>(blokkade.toekenning)
     .bind::<Date, _>(blokkade.van.to_diesel())
     .bind::<Nullable<Date>, _>(blokkade.tot.map(ToDiesel::to_diesel))
     .bind::<Text, _>(&blokkade.reden)
@@ -191,6 +201,8 @@ struct BlokkadeRij {
     zorgovereenkomst_id: Option<Uuid>,
     #[diesel(sql_type = Nullable<SqlUuid>)]
     betaalgegevens_id: Option<Uuid>,
+    #[diesel(sql_type = Nullable<SqlUuid>)]
+    toekenning_id: Option<Uuid>,
     #[diesel(sql_type = Date)]
     van: jiff_diesel::Date,
     #[diesel(sql_type = Nullable<Date>)]
@@ -203,11 +215,9 @@ impl From<BlokkadeRij> for Blokkade {
     fn from(rij: BlokkadeRij) -> Self {
         Self {
             id: rij.id,
-            soort: match rij.soort.as_str() {
-                "maatregel" => Blokkadesoort::Maatregel,
-                "iban" => Blokkadesoort::Iban,
-                _ => Blokkadesoort::Loonadministratie,
-            },
+            // A kind that this program does not know yet holds like a block by hand.
+            soort: Blokkadesoort::parse(&rij.soort).unwrap_or(Blokkadesoort::Hand),
+            toekenning: rij.toekenning_id,
             verstrekker: rij.verstrekker_id,
             zorgverlener: rij.zorgverlener_id,
             zorgovereenkomst: rij.zorgovereenkomst_id,
@@ -219,25 +229,41 @@ impl From<BlokkadeRij> for Blokkade {
     }
 }
 
-/// Blocks in force that may hold payments of these payees, agreements or accounts.
+const COLUMNS: &str = "id, soort, verstrekker_id, zorgverlener_id, zorgovereenkomst_id, \
+    betaalgegevens_id, toekenning_id, van, tot, reden";
+
+/// What blocks may hold payments by.
+#[derive(Debug, Clone, Copy)]
+pub struct Betrokkenen<'a> {
+    /// Payees.
+    pub zorgverleners: &'a [Uuid],
+    /// Agreements.
+    pub overeenkomsten: &'a [Uuid],
+    /// Accounts.
+    pub betaalgegevens: &'a [Uuid],
+    /// Pots; blocks are of their budgets.
+    pub potten: &'a [Uuid],
+}
+
+/// Blocks in force that may hold payments of these.
 pub async fn blokkades(
     conn: &mut AsyncPgConnection,
-    zorgverleners: &[Uuid],
-    overeenkomsten: &[Uuid],
-    betaalgegevens: &[Uuid],
+    betrokkenen: Betrokkenen<'_>,
 ) -> Result<Vec<Blokkade>, Fault> {
-    // Three questions with an index each; one with OR would read every block in force.
-    let rows: Vec<BlokkadeRij> = sql_query(
-        "SELECT id, soort, verstrekker_id, zorgverlener_id, zorgovereenkomst_id, \
-             betaalgegevens_id, van, tot, reden FROM blokkade WHERE id IN ( \
+    // A question for each level with an index each; one with OR would read every block in force.
+    let rows: Vec<BlokkadeRij> = sql_query(format!(
+        "SELECT {COLUMNS} FROM blokkade WHERE id IN ( \
              SELECT id FROM blokkade WHERE actief AND zorgverlener_id = ANY($1) \
              UNION SELECT id FROM blokkade WHERE actief AND zorgovereenkomst_id = ANY($2) \
-             UNION SELECT id FROM blokkade WHERE actief AND betaalgegevens_id = ANY($3)) \
-         ORDER BY id",
-    )
-    .bind::<Array<SqlUuid>, _>(zorgverleners)
-    .bind::<Array<SqlUuid>, _>(overeenkomsten)
-    .bind::<Array<SqlUuid>, _>(betaalgegevens)
+             UNION SELECT id FROM blokkade WHERE actief AND betaalgegevens_id = ANY($3) \
+             UNION SELECT id FROM blokkade WHERE actief AND toekenning_id IN ( \
+                 SELECT toekenning_id FROM pot WHERE pot.id = ANY($4))) \
+         ORDER BY id"
+    ))
+    .bind::<Array<SqlUuid>, _>(betrokkenen.zorgverleners)
+    .bind::<Array<SqlUuid>, _>(betrokkenen.overeenkomsten)
+    .bind::<Array<SqlUuid>, _>(betrokkenen.betaalgegevens)
+    .bind::<Array<SqlUuid>, _>(betrokkenen.potten)
     .load(conn)
     .await?;
     Ok(rows.into_iter().map(Blokkade::from).collect())
@@ -248,17 +274,32 @@ pub async fn touched(
     conn: &mut AsyncPgConnection,
     blokkade: &Blokkade,
 ) -> Result<Vec<Uuid>, Fault> {
-    let rows: Vec<Id> = sql_query(
+    // The levels that are named stand in the query, so that each has its index.
+    let named = |column: &str, place: &str, id: Option<Uuid>| match id {
+        Some(_) => format!("{column} = {place}"),
+        None => format!("{place} IS NULL"),
+    };
+    let conditions = [
+        named("zorgverlener_id", "$2", blokkade.zorgverlener),
+        named("zorgovereenkomst_id", "$3", blokkade.zorgovereenkomst),
+        named("betaalgegevens_id", "$4", blokkade.betaalgegevens),
+        match blokkade.toekenning {
+            Some(_) => "id IN (SELECT deel.betaling_id FROM pot \
+                 JOIN betaling_deel deel ON deel.pot_id = pot.id WHERE pot.toekenning_id = $5)"
+                .to_owned(),
+            None => "$5 IS NULL".to_owned(),
+        },
+    ];
+    let rows: Vec<Id> = sql_query(format!(
         "SELECT id FROM betaling WHERE staat IN ('gereed', 'aangehouden', 'in_run', 'teruggekomen') \
-             AND ($1 = '00000000-0000-0000-0000-000000000000' OR verstrekker_id = $1) \
-             AND ($2 IS NULL OR zorgverlener_id = $2) \
-             AND ($3 IS NULL OR zorgovereenkomst_id = $3) \
-             AND ($4 IS NULL OR betaalgegevens_id = $4)",
-    )
+             AND ($1 = '00000000-0000-0000-0000-000000000000' OR verstrekker_id = $1) AND {}",
+        conditions.join(" AND ")
+    ))
     .bind::<SqlUuid, _>(blokkade.verstrekker)
     .bind::<Nullable<SqlUuid>, _>(blokkade.zorgverlener)
     .bind::<Nullable<SqlUuid>, _>(blokkade.zorgovereenkomst)
     .bind::<Nullable<SqlUuid>, _>(blokkade.betaalgegevens)
+    .bind::<Nullable<SqlUuid>, _>(blokkade.toekenning)
     .load(conn)
     .await?;
     Ok(rows.into_iter().map(|row| row.id).collect())

@@ -135,7 +135,7 @@ impl Keten {
     }
 
     /// The hash that somebody who sends a file must name.
-    async fn sha256(&self, file: Uuid) -> Vec<u8> {
+    pub(crate) async fn sha256(&self, file: Uuid) -> Vec<u8> {
         let hex = self
             .texts(&format!("SELECT encode(sha256, 'hex') FROM bestand WHERE id = '{file}'"))
             .await;
@@ -228,7 +228,12 @@ async fn a_closed_account_holds_everything_payable_to_it_until_there_is_another(
     assert_eq!(keten.betalingen(ids[0]).await[0].0, "aangehouden");
     assert_eq!(keten.betalingen(other).await[0].0, "aangehouden");
     keten.tell(2, betaalgegevens(payee, 77)).await;
+    assert_eq!(keten.betalingen(other).await[0].0, "aangehouden", "it changed a moment ago");
+    keten.cool_off(payee, 2).await;
     assert_eq!(keten.betalingen(other).await[0].0, "gereed");
+    let items = "SELECT string_agg(soort || ' ' || wachtrij || ' ' || coalesce(reden, '-'), ', ' \
+        ORDER BY id) FROM werkitem";
+    assert_eq!(keten.texts(items).await, ["afwijzing gegevens AC04, rekeningGewijzigd gegevens -"]);
     keten.prove().await;
 }
 
@@ -260,6 +265,7 @@ async fn a_returned_payment_is_paid_again_and_its_return_told_twice_is_one() {
     resumed.await.unwrap();
     assert_eq!(keten.betalingen(id).await[0].0, "aangehouden", "the account is still no good");
     keten.tell(2, betaalgegevens(payee, 77)).await;
+    keten.cool_off(payee, 2).await;
     assert_eq!(keten.betalingen(id).await[0].0, "gereed");
     keten.prove().await;
 

@@ -47,13 +47,14 @@ impl Desk<'_> {
 }
 
 #[tokio::test]
-async fn two_persons_carry_a_run_from_draft_to_the_statement() {
+async fn three_persons_carry_a_run_from_draft_to_the_statement() {
     let keten = Keten::new().await;
     let (_, _, ids) = ready(&keten, &[60_000, 124_635]).await;
     let server = serve(&payout::SERVICE, &keten.context).await;
     let desk =
         |sub: &str| Desk { server: &server, token: server.token_of(sub, NATIONAL_OIN, DESK) };
     let (anna, bram) = (desk("medewerker-anna"), desk("medewerker-bram"));
+    let carla = desk("medewerker-carla");
 
     let advance = json!({ "verstrekkerId": keten.verstrekker, "wet": "WLZ", "jaar": 2026,
         "bedrag": 1_000_000, "kenmerk": "VS-2026-0001" });
@@ -77,9 +78,13 @@ async fn two_persons_carry_a_run_from_draft_to_the_statement() {
     let (_, approved) = bram.act(&run, "goedkeuringen").await;
     let (status, _) = bram.act(&approved, "vrijgaven").await;
     assert_eq!(status, StatusCode::CONFLICT);
-    let (status, _) = anna.act(&run, "vrijgaven").await;
+    let (status, _) = carla.act(&run, "vrijgaven").await;
     assert_eq!(status, StatusCode::PRECONDITION_FAILED, "she saw an older revision");
-    let (status, run) = anna.act(&approved, "vrijgaven").await;
+    let (status, _) = anna.act(&approved, "vrijgaven").await;
+    assert_eq!(status, StatusCode::CONFLICT, "she made it");
+    let (status, _) = anna.act(&approved, "onzin").await;
+    assert_eq!(status, StatusCode::NOT_FOUND);
+    let (status, run) = carla.act(&approved, "vrijgaven").await;
     assert_eq!((status, &run["staat"]), (StatusCode::OK, &json!("vrijgegeven")));
 
     let file = run["bestanden"][0].clone();

@@ -3,12 +3,20 @@
 #[cfg(test)]
 mod bank;
 #[cfg(test)]
+mod channel;
+#[cfg(test)]
 mod claims;
 #[cfg(test)]
+mod doubt;
+#[cfg(test)]
 mod http;
+#[cfg(test)]
+mod payees;
 #[cfg(test)]
 mod races;
 #[cfg(test)]
 mod runs;
+#[cfg(test)]
+mod stops;
 #[cfg(test)]
 mod support;

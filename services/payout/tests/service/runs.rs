@@ -10,6 +10,7 @@ use crate::support::{Keten, Payee, uuid};
 
 pub(crate) const ANNA: &str = "medewerker-anna";
 pub(crate) const BRAM: &str = "medewerker-bram";
+pub(crate) const CARLA: &str = "medewerker-carla";
 
 /// The next day on which the bank works.
 pub(crate) fn next_day(keten: &Keten) -> Date {
@@ -48,14 +49,14 @@ async fn now(keten: &Keten, run: &Betaalrun) -> Betaalrun {
     found.await.unwrap().unwrap()
 }
 
-/// Drafts a run and brings it to the bank file by two people.
+/// Drafts a run and brings it to the bank file by three people.
 pub(crate) async fn release(keten: &Keten) -> Betaalrun {
     let mut run = draft(keten).await.unwrap();
     for (handeling, door) in [
         (Handeling::Vergrendelen, ANNA),
         (Handeling::Controleren, ANNA),
         (Handeling::Goedkeuren, BRAM),
-        (Handeling::Vrijgeven, ANNA),
+        (Handeling::Vrijgeven, CARLA),
     ] {
         run = act(keten, &run, handeling, door).await.unwrap();
     }
@@ -198,6 +199,10 @@ async fn the_database_itself_refuses_two_hats_and_forbidden_steps() {
     for (sql, constraint) in [
         ("UPDATE betaalrun SET goedkeurder = maker", "betaalrun_vier_ogen_goedkeurder"),
         ("UPDATE betaalrun SET vrijgever = 'x'", "betaalrun_vier_ogen_vrijgever"),
+        (
+            "UPDATE betaalrun SET goedkeurder = 'x', vrijgever = maker",
+            "betaalrun_vier_ogen_maker_vrijgever",
+        ),
         ("UPDATE betaalrun SET staat = 'vrijgegeven'", "may not go"),
         ("UPDATE betaling SET staat = 'teruggekomen'", "may not go"),
         ("UPDATE poging SET staat = 'geboekt'", "may not go"),

@@ -245,6 +245,32 @@ impl Keten {
         Some(envelope.data)
     }
 
+    /// It is this moment for the law.
+    pub(crate) fn at(&mut self, moment: &str) {
+        let path = std::env::temp_dir().join(format!("pgb-clock-{}", uuid()));
+        std::fs::write(&path, moment).unwrap();
+        self.context.clock = platform::clock::Clock::from_file(path);
+    }
+
+    /// A changed account is approved, and its three days pass.
+    pub(crate) async fn cool_off(&self, payee: Payee, versie: i64) {
+        let (own, id) = (self.context.clone(), payee.betaalgegevens);
+        let approved = self.context.transact(Scope::Landelijk, move |conn| {
+            let context = own.clone();
+            Box::pin(async move {
+                let said = ("medewerker-dora", "teruggebeld");
+                payout::partij::flows::approve(conn, &context, (id, versie), said).await
+            })
+        });
+        approved.await.unwrap();
+        let pass = format!(
+            "UPDATE blokkade SET tot = '2020-01-01' WHERE betaalgegevens_id = '{id}' \
+             AND soort = 'afkoeling' AND actief RETURNING soort AS msg_id"
+        );
+        self.change(&pass).await;
+        payout::partij::flows::end_expired(&self.context).await.unwrap();
+    }
+
     pub(crate) async fn conn(
         &self,
     ) -> diesel_async::pooled_connection::deadpool::Object<AsyncPgConnection> {

@@ -1,6 +1,6 @@
 //! A statement moves money: every booked entry is posted once.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use diesel_async::AsyncPgConnection;
 use jiff::civil::Date;
@@ -11,12 +11,13 @@ use uuid::Uuid;
 use super::{Refusal, count, progress, stand};
 use crate::bank::{Afschrift, Bankboeking, Overzicht, Richting};
 use crate::bankbericht::store::{self, Bericht};
-use crate::bankbericht::{Aangekondigd, Alarm, Bekend, Betekenis, identity};
+use crate::bankbericht::{Aangekondigd, Bekend, Betekenis, identity};
 use crate::bestand::store::EigenRekening;
 use crate::betaling::flows::{Aanleiding, Stap, step};
 use crate::betaling::store::pogingen;
 use crate::grootboek::{Bron, Post, Postsoort, Regels, minus, posten};
 use crate::voorschot::Voorschot;
+use crate::werkitem::{self, Melding, Soort};
 use crate::{bestand, grootboek, voorschot};
 
 /// Applies the statements of a message; gives what was new and what was known.
@@ -133,10 +134,11 @@ struct Werk<'a> {
     datum: Date,
     oorzaak: String,
     afgeschreven: Vec<(Uuid, Option<String>)>,
+    boekdatums: BTreeMap<Uuid, Date>,
     retouren: Vec<(Uuid, Option<String>)>,
     voorschotten: Vec<(Uuid, Uuid, Euro)>,
     posten: Vec<Post>,
-    alarmen: Vec<Alarm>,
+    meldingen: Vec<Melding>,
 }
 
 impl<'a> Werk<'a> {
@@ -147,10 +149,11 @@ impl<'a> Werk<'a> {
             datum: overzicht.datum,
             oorzaak: format!("camt.053 {}", overzicht.id),
             afgeschreven: Vec::new(),
+            boekdatums: BTreeMap::new(),
             retouren: Vec::new(),
             voorschotten: Vec::new(),
             posten: Vec::new(),
-            alarmen: Vec::new(),
+            meldingen: Vec::new(),
         }
     }
 
@@ -180,6 +183,7 @@ impl<'a> Werk<'a> {
     fn add(&mut self, regel: Uuid, boeking: &Bankboeking, betekenis: Betekenis) {
         match betekenis {
             Betekenis::Afgeschreven { pogingen, bruto } => {
+                self.boekdatums.extend(pogingen.iter().map(|poging| (*poging, boeking.boekdatum)));
                 self.afgeschreven.extend(pogingen.into_iter().map(|poging| (poging, None)));
                 self.post(Postsoort::E8b, regel, posten::bruto_meer(self.rekening, bruto));
             }
@@ -195,21 +199,18 @@ impl<'a> Werk<'a> {
                     Richting::Af => posten::bruto_meer(self.rekening, boeking.bedrag),
                 };
                 self.post(Postsoort::E20, regel, regels);
-                self.alarmen.push(Alarm {
-                    soort: alarm.unwrap_or("onbekende bijschrijving"),
-                    onderwerp: regel.to_string(),
-                });
+                let soort = Soort::OnverklaardeBoeking;
+                let melding = Melding::of(soort, "bankregel", regel.to_string());
+                let reden = alarm.unwrap_or("onbekende bijschrijving");
+                self.meldingen.push(melding.because(reden).over(boeking.bedrag));
             }
         }
     }
 
     async fn save(self, conn: &mut AsyncPgConnection, bericht: Uuid) -> Result<(), Fault> {
         let now = self.context.clock.now();
-        let aanleiding = Aanleiding {
-            eigen_rekening: self.rekening,
-            datum: self.datum,
-            oorzaak: self.oorzaak.clone(),
-        };
+        let mut aanleiding = Aanleiding::of(self.rekening, self.datum, self.oorzaak);
+        aanleiding.boekdatums = self.boekdatums;
         step(conn, self.context, Stap::Afgeschreven, &self.afgeschreven, &aanleiding).await?;
         step(conn, self.context, Stap::Teruggekomen, &self.retouren, &aanleiding).await?;
         let mut posten = self.posten;
@@ -218,7 +219,7 @@ impl<'a> Werk<'a> {
             posten.push(voorschot.ontvangen_post(self.rekening, regel, bedrag, self.datum));
         }
         grootboek::store::post(conn, &posten, now).await?;
-        store::alarm(conn, bericht, &self.alarmen, now).await?;
+        werkitem::flows::raise_of(conn, self.context, Some(bericht), &self.meldingen).await?;
         let ids: Vec<Uuid> = self.afgeschreven.iter().map(|(id, _)| *id).collect();
         let attempts = pogingen::by_id(conn, &ids).await?;
         for poging in &attempts {

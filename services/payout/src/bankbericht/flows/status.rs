@@ -11,6 +11,7 @@ use crate::bankbericht::{Pogingstand, rank};
 use crate::bestand;
 use crate::betaling::flows::{Aanleiding, Stap, step};
 use crate::betaling::store::{because, pogingen};
+use crate::werkitem;
 
 /// Applies a report to the attempts of its file; gives what was new and what was known.
 pub(super) async fn apply(
@@ -30,11 +31,11 @@ pub(super) async fn apply(
     let besluit = apply_status(bericht, &standen);
 
     let oorzaak = format!("pain.002 {}", bericht.msg_id);
-    let aanleiding = Aanleiding {
-        eigen_rekening: bestand::store::rekening_of(conn, file.id).await?,
-        datum: context.clock.today(),
-        oorzaak: oorzaak.clone(),
-    };
+    let aanleiding = Aanleiding::of(
+        bestand::store::rekening_of(conn, file.id).await?,
+        context.clock.today(),
+        oorzaak.clone(),
+    );
     let taken: Vec<_> = besluit.geaccepteerd.iter().map(|id| (*id, None)).collect();
     let refused: Vec<_> =
         besluit.afgewezen.iter().map(|(id, reden)| (*id, Some(reden.clone()))).collect();
@@ -43,7 +44,7 @@ pub(super) async fn apply(
     because(conn, &oorzaak).await?;
     let newer = besluit.bestand.filter(|staat| rank(staat) > rank(&file.staat));
     if let Some(staat) = newer {
-        bestand::store::set_staat(conn, file.id, staat, None).await?;
+        bestand::store::set_staat(conn, file.id, staat).await?;
     }
     progress(conn, runs).await?;
     let nieuw =
@@ -51,6 +52,7 @@ pub(super) async fn apply(
     let told: usize = bericht.batches.iter().map(|batch| batch.transacties.len()).sum();
     let al_bekend = count(told.saturating_sub(taken.len().saturating_add(refused.len())));
     store::insert(conn, row, (nieuw, al_bekend), now).await?;
-    store::alarm(conn, row.id, &besluit.alarmen, now).await?;
+    werkitem::flows::raise_of(conn, context, Some(row.id), &besluit.meldingen).await?;
+    bestand::flows::settled(conn, context, file.id, ("bank", &oorzaak)).await?;
     Ok((nieuw, al_bekend))
 }

@@ -6,6 +6,7 @@ use platform::{Context, Failure, Fault};
 use uuid::Uuid;
 
 use crate::betaalrun;
+use crate::betaalrun::store::aanrakingen::{Aanraking, touch};
 use crate::betaling::store::holds::{self, Aanhouding};
 use crate::betaling::{Betaling, code, store};
 use crate::grootboek::posten::{self, Betaalpost, Deel};
@@ -118,6 +119,8 @@ pub async fn resume(
             return Err(Failure::Refused(Refusal::Staat { staat: code(staat) }));
         }
     }
+    let touched = Aanraking { soort: "betaling", onderwerp: id, handeling: "hervatting", door };
+    touch(conn, touched, now).await?;
     holds::lift_bank(conn, id, now, door).await?;
     betaling.reden = holds::open_holds(conn, &[id]).await?.remove(&id);
     betaling.staat =

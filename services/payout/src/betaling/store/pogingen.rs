@@ -1,5 +1,7 @@
 //! Rows of attempts.
 
+use std::collections::BTreeMap;
+
 use diesel::sql_types::{Array, BigInt, Integer, Nullable, Text, Uuid as SqlUuid};
 use diesel::{QueryableByName, sql_query};
 use diesel_async::{AsyncPgConnection, RunQueryDsl};
@@ -121,6 +123,42 @@ pub async fn by_end_to_end(
     ids: &[String],
 ) -> Result<Vec<Poging>, Fault> {
     by_texts(conn, "end_to_end_id = ANY($1)", ids).await
+}
+
+#[derive(QueryableByName)]
+struct Eerder {
+    #[diesel(sql_type = SqlUuid)]
+    betaalgegevens_id: Uuid,
+    #[diesel(sql_type = Nullable<Text>)]
+    reden: Option<String>,
+    #[diesel(sql_type = Text)]
+    staat: String,
+}
+
+/// For the accounts of these attempts: the reason of the attempt before them, where that was
+/// refused or came back.
+pub async fn refused_before(
+    conn: &mut AsyncPgConnection,
+    ids: &[Uuid],
+) -> Result<BTreeMap<Uuid, String>, Fault> {
+    let rows: Vec<Eerder> = sql_query(
+        "SELECT account.betaalgegevens_id, last.reden, last.staat FROM ( \
+             SELECT DISTINCT betaling.betaalgegevens_id FROM poging \
+             JOIN betaling ON betaling.id = poging.betaling_id WHERE poging.id = ANY($1)) account \
+         CROSS JOIN LATERAL (SELECT poging.reden, poging.staat FROM betaling \
+             JOIN poging ON poging.betaling_id = betaling.id \
+             WHERE betaling.betaalgegevens_id = account.betaalgegevens_id \
+                 AND poging.id <> ALL($1) AND poging.staat <> 'vervallen' \
+             ORDER BY poging.id DESC LIMIT 1) last",
+    )
+    .bind::<Array<SqlUuid>, _>(ids)
+    .load(conn)
+    .await?;
+    let refused = |row: Eerder| {
+        let no = matches!(row.staat.as_str(), "afgewezen" | "teruggekomen");
+        Some((row.betaalgegevens_id, row.reden.filter(|_| no)?))
+    };
+    Ok(rows.into_iter().filter_map(refused).collect())
 }
 
 /// Moves attempts to a state, each with its own reason.

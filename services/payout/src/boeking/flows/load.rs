@@ -35,11 +35,20 @@ impl Registers {
         let accounts = each(|claim| claim.fact.betaalgegevens_id);
         let agreements = each(|claim| claim.fact.zorgovereenkomst_id);
         let payees = each(|claim| claim.fact.zorgverlener_id);
+        let pots: BTreeSet<Uuid> =
+            claims.iter().flat_map(|claim| claim.fact.regels.iter().map(|r| r.pot_id)).collect();
+        let pots: Vec<Uuid> = pots.into_iter().collect();
         let known = partij::store::known_overeenkomsten(conn, &agreements).await?;
+        let betrokkenen = partij::store::Betrokkenen {
+            zorgverleners: &payees,
+            overeenkomsten: &agreements,
+            betaalgegevens: &accounts,
+            potten: &pots,
+        };
         Ok(Self {
             rekeningen: partij::store::betaalgegevens(conn, &accounts).await?,
             overeenkomsten: known.into_iter().collect(),
-            blokkades: partij::store::blokkades(conn, &payees, &agreements, &accounts).await?,
+            blokkades: partij::store::blokkades(conn, betrokkenen).await?,
         })
     }
 }

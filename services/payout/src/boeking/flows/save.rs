@@ -109,7 +109,12 @@ impl<'a> Gevolgen<'a> {
     /// A new payment, held at once when something holds it.
     fn pay(&mut self, claim: &Claim, delen: Vec<(Uuid, Euro)>) {
         let fact = &claim.fact;
+        let toekenningen: Vec<Uuid> = delen
+            .iter()
+            .filter_map(|(pot, _)| self.potten.by_id.get(pot).map(|(_, toekenning)| *toekenning))
+            .collect();
         let relatie = Betaalrelatie {
+            toekenningen: &toekenningen,
             verstrekker: fact.verstrekker_id,
             zorgverlener: fact.zorgverlener_id,
             zorgovereenkomst: fact.zorgovereenkomst_id,
@@ -131,6 +136,7 @@ impl<'a> Gevolgen<'a> {
             staat: Betaalstaat::Gereed,
             reden: None,
             poging: 0,
+            betaald_op: None,
             versie: 0,
         };
         self.holds.extend(holding.iter().map(|blokkade| Aanhouding {
