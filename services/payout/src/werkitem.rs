@@ -241,10 +241,12 @@ impl Melding {
 
     /// The day on which it must be handled.
     pub fn vervalt_op(&self, vandaag: Date) -> Date {
-        match self.soort {
-            Soort::Terugvraag => add_target_days(vandaag, TERUGVRAAG_DAGEN),
-            _soort if self.is_dringend() => vandaag,
-            _soort => add_working_days(vandaag, DAGEN),
+        if self.soort == Soort::Terugvraag {
+            add_target_days(vandaag, TERUGVRAAG_DAGEN)
+        } else if self.is_dringend() {
+            vandaag
+        } else {
+            add_working_days(vandaag, DAGEN)
         }
     }
 }

@@ -143,7 +143,13 @@ mod tests {
                 Gevolg::HoudOntvangerAan => &[(PAYEE, "ontvanger")],
                 Gevolg::BlokkeerOntvangerEnIban => &[(PAYEE, "fraude"), (ACCOUNT, "fraude")],
                 Gevolg::BlokkeerOverleden => &[(PAYEE, "overleden")],
-                _other => &[],
+                Gevolg::HoudBetalingAan
+                | Gevolg::HoudBestandAan
+                | Gevolg::WachtOpGeld
+                | Gevolg::BevriesRun
+                | Gevolg::NieuwePoging
+                | Gevolg::Terugvraag
+                | Gevolg::Geen => &[],
             };
             assert_eq!(blocked, expected, "{}", regel.code);
             assert_eq!(!gevolgen.bevries.is_empty(), regel.gevolg == Gevolg::BevriesRun);

@@ -179,7 +179,7 @@ struct NieuweAfhandeling {
 fn check(place: &str, text: &str, max: usize) -> Result<(), Problem> {
     let mut faults = Faults::default();
     if !(1..=max).contains(&text.trim().chars().count()) {
-        faults.add(place, "formaat", &format!("1 tot en met {max} tekens"));
+        faults.add(place, "formaat", format!("1 tot en met {max} tekens"));
     }
     faults.finish(Some(()))
 }

@@ -30,7 +30,7 @@ pub(crate) struct TestBank(Arc<Mutex<Inner>>);
 
 impl TestBank {
     /// Starts it as the channel of this process.
-    pub(crate) async fn start() -> Self {
+    pub(crate) fn start() -> Self {
         let bank = Self::default();
         let own = bank.clone();
         let server = HttpServer::new(move || {

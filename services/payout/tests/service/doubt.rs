@@ -42,7 +42,7 @@ fn refused<T>(outcome: Result<T, Failure<Refusal>>) -> Refusal {
 #[tokio::test]
 async fn a_file_whose_answer_was_lost_is_received_when_the_bank_lists_it() {
     let keten = Keten::new().await;
-    let bank = TestBank::start().await;
+    let bank = TestBank::start();
     ready(&keten, &[100, 200]).await;
     release(&keten).await;
     let file = keten.file().await;
@@ -73,7 +73,7 @@ async fn a_file_whose_answer_was_lost_is_received_when_the_bank_lists_it() {
 #[tokio::test]
 async fn a_lost_file_goes_again_as_the_same_bytes_after_the_bank_said_it_has_nothing() {
     let keten = Keten::new().await;
-    let bank = TestBank::start().await;
+    let bank = TestBank::start();
     ready(&keten, &[100, 200]).await;
     release(&keten).await;
     let file = keten.file().await;
@@ -96,7 +96,7 @@ async fn a_lost_file_goes_again_as_the_same_bytes_after_the_bank_said_it_has_not
 #[tokio::test]
 async fn what_the_bank_said_of_an_earlier_sending_does_not_allow_another() {
     let keten = Keten::new().await;
-    let bank = TestBank::start().await;
+    let bank = TestBank::start();
     ready(&keten, &[100, 200]).await;
     release(&keten).await;
     let file = keten.file().await;
@@ -115,7 +115,7 @@ async fn what_the_bank_said_of_an_earlier_sending_does_not_allow_another() {
 #[tokio::test]
 async fn other_bytes_at_the_bank_leave_the_file_in_doubt_and_call_somebody() {
     let keten = Keten::new().await;
-    let bank = TestBank::start().await;
+    let bank = TestBank::start();
     ready(&keten, &[100, 200]).await;
     release(&keten).await;
     let file = keten.file().await;
@@ -162,7 +162,7 @@ async fn who_writes_down_by_hand_that_the_bank_has_nothing_does_not_send_again()
 #[tokio::test]
 async fn a_statement_ends_the_doubt_as_well() {
     let keten = Keten::new().await;
-    let bank = TestBank::start().await;
+    let bank = TestBank::start();
     ready(&keten, &[100, 200]).await;
     release(&keten).await;
     let file = keten.file().await;

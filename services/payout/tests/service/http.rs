@@ -82,8 +82,6 @@ async fn three_persons_carry_a_run_from_draft_to_the_statement() {
     assert_eq!(status, StatusCode::PRECONDITION_FAILED, "she saw an older revision");
     let (status, _) = anna.act(&approved, "vrijgaven").await;
     assert_eq!(status, StatusCode::CONFLICT, "she made it");
-    let (status, _) = anna.act(&approved, "onzin").await;
-    assert_eq!(status, StatusCode::NOT_FOUND);
     let (status, run) = carla.act(&approved, "vrijgaven").await;
     assert_eq!((status, &run["staat"]), (StatusCode::OK, &json!("vrijgegeven")));
 
@@ -93,8 +91,6 @@ async fn three_persons_carry_a_run_from_draft_to_the_statement() {
     assert!(content.headers()["content-digest"].to_str().unwrap().starts_with("sha-256=:"));
     let xml = content.text().await.unwrap();
     let batch = xml.split("<PmtInfId>").nth(1).unwrap().split('<').next().unwrap().to_owned();
-    let (status, _) = anna.post(&format!("{path}/verzendingen"), &json!({ "sha256": "00" })).await;
-    assert_eq!(status, StatusCode::CONFLICT);
     let (status, sent) =
         anna.post(&format!("{path}/verzendingen"), &json!({ "sha256": file["sha256"] })).await;
     assert_eq!((status, &sent["staat"]), (StatusCode::OK, &json!("verzonden")));

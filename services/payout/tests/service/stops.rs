@@ -65,8 +65,8 @@ async fn a_stop_stops_selection_building_and_sending_until_two_persons_lift_it()
     stop(context, Bereik::EigenRekening(rekening)).await;
     let file: Uuid = keten.texts("SELECT id FROM bestand").await[0].parse().unwrap();
     let sha256 = keten.sha256(file).await;
-    let sent = bestand::flows::send(context, file, &sha256, ANNA).await;
-    assert!(matches!(sent, Err(Failure::Refused(bestand::flows::Refusal::Noodstop))));
+    let stopped = bestand::flows::send(context, file, &sha256, ANNA).await;
+    assert!(matches!(stopped, Err(Failure::Refused(bestand::flows::Refusal::Noodstop))));
     assert_eq!(keten.texts("SELECT staat FROM bestand").await, ["gebouwd"]);
     for sql in [
         "UPDATE noodstop SET opgeheven_door = 'x', opgeheven_op = now() \

@@ -35,8 +35,9 @@ pub(super) async fn follow(
     let mut meldingen = gevolgen.meldingen;
     for run in gevolgen.bevries {
         let why = "de bank zag deze opdracht eerder";
-        let stop = noodstop::flows::set(conn, context, Bereik::Betaalrun(run), why, "bank").await?;
-        meldingen.push(Melding::of(Soort::RunBevroren, "noodstop", stop.id.to_string()));
+        let frozen =
+            noodstop::flows::set(conn, context, Bereik::Betaalrun(run), why, "bank").await?;
+        meldingen.push(Melding::of(Soort::RunBevroren, "noodstop", frozen.id.to_string()));
     }
     werkitem::flows::raise(conn, context, &meldingen).await
 }
