@@ -5,7 +5,10 @@
 //! it when its evidence is gone; all else is done by people.
 //!
 //! * [`leesmodel`] — what is heard and kept: no names, numbers of persons, accounts or addresses.
+//! * [`feiten`] — the same as an indicator may know it: closed types, pure.
 //! * [`indicator`] — the rules, pure, with their figures as versioned data.
+//! * [`scan`] — every rule on everything, for every party; also as a command over files.
+//! * [`grondslag`] — what may be known of other verstrekkers: nothing, without a dated ground.
 //! * [`signaal`] — what a rule found, for whom, with which evidence, and what people did with it.
 //! * [`inzage`] — why somebody looks: the purpose that each request names, and its log.
 //!
@@ -21,9 +24,12 @@ use platform::messaging::consumer::Hearer;
 use platform::service::{Job, Service};
 use utoipa_actix_web::service_config::ServiceConfig;
 
+pub mod feiten;
+pub mod grondslag;
 pub mod indicator;
 pub mod inzage;
 pub mod leesmodel;
+pub mod scan;
 mod schema;
 pub mod signaal;
 

@@ -15,6 +15,7 @@ diesel::table! {
         waarden -> Jsonb,
         onderwerpen -> Array<Uuid>,
         verstrekkers -> Array<Uuid>,
+        benadeelden -> Array<Uuid>,
         besloten_door -> Nullable<Text>,
         reden -> Nullable<Text>,
         gesignaleerd_op -> Timestamptz,
@@ -24,16 +25,18 @@ diesel::table! {
 }
 
 diesel::table! {
-    bewijs (deel_id, betaling_id, versie) {
+    bewijs (deel_id, soort, feit_id, versie) {
         deel_id -> Uuid,
-        betaling_id -> Uuid,
+        soort -> Text,
+        feit_id -> Uuid,
         versie -> BigInt,
         verstrekker_id -> Uuid,
         gebeurtenis_id -> Uuid,
-        betaling_verstrekker_id -> Uuid,
-        zorgverlener_id -> Uuid,
-        bedrag -> BigInt,
-        datum -> Date,
+        feit_verstrekker_id -> Nullable<Uuid>,
+        zorgverlener_id -> Nullable<Uuid>,
+        budgethouder_id -> Nullable<Uuid>,
+        bedrag -> Nullable<BigInt>,
+        datum -> Nullable<Date>,
         vervallen_op -> Nullable<Timestamptz>,
     }
 }

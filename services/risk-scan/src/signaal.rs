@@ -14,11 +14,12 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::ToSpan as _;
 use jiff::civil::Date;
-use kernel::{Euro, Fault};
+use kernel::Fault;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
-use crate::indicator::{Indicator, r01};
+use crate::indicator::Indicator;
+use crate::indicator::uitslag::{Bevinding, Bewijzen, Feitsoort, Waarden};
 
 pub mod flows;
 pub mod http;
@@ -39,39 +40,12 @@ pub struct Sleutel {
     pub indicator: Indicator,
     /// Its version.
     pub versie: i32,
-    /// What the signal hangs on: for R01 the reference of the account.
+    /// What the signal hangs on: an account, an address, a zorgverlener, …
     pub sleutel: String,
-    /// The window: for R01 the calendar year in which it ends.
+    /// The window: the calendar year in which it ends, or `doorlopend`.
     pub venster: String,
     /// Whose part: a verstrekker, or [`LANDELIJK`].
     pub verstrekker_id: Uuid,
-}
-
-/// The figures of a finding.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(untagged)]
-pub enum Waarden {
-    /// Of risk:R01.
-    R01(r01::Waarden),
-}
-
-/// One row of evidence: a payment, and the event that said it.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Bewijs {
-    /// The payment.
-    pub betaling_id: Uuid,
-    /// The state of it.
-    pub versie: i64,
-    /// The event.
-    pub gebeurtenis_id: Uuid,
-    /// Whose money.
-    pub verstrekker_id: Uuid,
-    /// Who was paid.
-    pub zorgverlener_id: Uuid,
-    /// How much.
-    pub bedrag: Euro,
-    /// When.
-    pub datum: Date,
 }
 
 /// What an indicator found for one party.
@@ -79,23 +53,32 @@ pub struct Bewijs {
 pub struct Bevonden {
     /// The figures.
     pub waarden: Waarden,
+    /// Whom it is about: who gives the care or is paid.
+    pub onderwerpen: BTreeSet<Uuid>,
+    /// Who may have been harmed.
+    pub benadeelden: BTreeSet<Uuid>,
     /// The evidence; never empty.
-    pub bewijs: Vec<Bewijs>,
+    pub bewijs: Bewijzen,
 }
 
+impl From<Bevinding> for Bevonden {
+    fn from(found: Bevinding) -> Self {
+        let Bevinding { venster: _, waarden, onderwerpen, benadeelden, bewijs } = found;
+        Self { waarden, onderwerpen, benadeelden, bewijs }
+    }
+}
+
+/// What names one row of evidence.
+pub type Bewijssleutel = (Feitsoort, Uuid, i64);
+
 impl Bevonden {
-    /// Whom it is about.
-    pub fn onderwerpen(&self) -> BTreeSet<Uuid> {
-        self.bewijs.iter().map(|row| row.zorgverlener_id).collect()
-    }
-
-    /// Whose payments are in it.
+    /// Whose facts are in it.
     pub fn verstrekkers(&self) -> BTreeSet<Uuid> {
-        self.bewijs.iter().map(|row| row.verstrekker_id).collect()
+        self.bewijs.rows().filter_map(|row| row.verstrekker_id).collect()
     }
 
-    fn bewijssleutels(&self) -> BTreeSet<(Uuid, i64)> {
-        self.bewijs.iter().map(|row| (row.betaling_id, row.versie)).collect()
+    fn bewijssleutels(&self) -> BTreeSet<Bewijssleutel> {
+        self.bewijs.rows().map(|row| (row.soort, row.feit_id, row.versie)).collect()
     }
 }
 
@@ -233,8 +216,8 @@ pub struct Deel {
     pub waarden: Waarden,
     /// Whom it is about.
     pub onderwerpen: BTreeSet<Uuid>,
-    /// The payments, with version, that still hold.
-    pub bewijs: BTreeSet<(Uuid, i64)>,
+    /// The facts, with version, that still hold.
+    pub bewijs: BTreeSet<Bewijssleutel>,
 }
 
 /// What the machine does with one part.
@@ -287,7 +270,7 @@ pub fn plan(bestaand: Vec<Deel>, mut bevonden: BTreeMap<Sleutel, Bevonden>) -> V
 }
 
 fn update(deel: &Deel, bevonden: Bevonden) -> Option<Stap> {
-    let grew = !bevonden.onderwerpen().is_subset(&deel.onderwerpen);
+    let grew = !bevonden.onderwerpen.is_subset(&deel.onderwerpen);
     let naar = deel.status.found(grew);
     let same = deel.status == naar
         && deel.waarden == bevonden.waarden

@@ -4,6 +4,9 @@
 #[path = "service/broker.rs"]
 mod broker;
 #[cfg(test)]
+#[path = "service/equal.rs"]
+mod equal;
+#[cfg(test)]
 #[path = "service/hear.rs"]
 mod hear;
 #[cfg(test)]

@@ -20,7 +20,6 @@ use uuid::Uuid;
 
 #[cfg(test)]
 mod tests;
-pub mod uitleg;
 
 /// The figures of a version.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]

@@ -1,23 +1,23 @@
 //! Versions of indicators, and what the rules read.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use diesel::prelude::*;
 use diesel::sql_types::{
-    Array, BigInt, Bool, Date as SqlDate, Nullable, Text, Timestamptz, Uuid as SqlUuid,
+    Array, BigInt, Date as SqlDate, Integer, Jsonb, Text, Timestamptz, Uuid as SqlUuid,
 };
 use diesel_async::{AsyncPgConnection, RunQueryDsl};
 use jiff::civil::Date;
 use jiff_diesel::ToDiesel as _;
-use kernel::Euro;
 use platform::Fault;
 use serde_json::Value;
 use uuid::Uuid;
 
-use super::r01::{Betaling, Zorgverlener};
 use super::{Indicator, Levensloop, Parameters, Versie};
+use crate::feiten::store::Aanraking;
+use crate::leesmodel::store::columns;
+use crate::scan::{Onbekend, Uitkomsten};
 use crate::schema::indicator_versie;
-use crate::signaal::Sleutel;
 
 /// A version as it is shown.
 #[derive(Debug, Clone, Queryable, Selectable)]
@@ -47,16 +47,14 @@ pub struct VersieRow {
 
 /// Reads the figures of a version for the rule that uses them.
 pub fn read_parameters(indicator: Indicator, parameters: Value) -> Result<Parameters, Fault> {
-    match indicator {
-        Indicator::R01 => serde_json::from_value(parameters)
-            .map(Parameters::R01)
-            .map_err(Fault::stored("indicator_versie.parameters")),
-    }
+    let stored: BTreeMap<String, i64> =
+        serde_json::from_value(parameters).map_err(Fault::stored("indicator_versie.parameters"))?;
+    Parameters::read(indicator, &stored).map_err(Fault::stored("indicator_versie.parameters"))
 }
 
-/// The versions that are computed now.
+/// The versions that are computed now: in the shade or active, and not stopped for everybody.
 pub async fn running(conn: &mut AsyncPgConnection) -> Result<Vec<Versie>, Fault> {
-    let rows: Vec<(String, i32, Value)> = indicator_versie::table
+    let rows: Vec<(String, i32, Value, String)> = indicator_versie::table
         .filter(
             indicator_versie::status
                 .eq_any([Levensloop::Schaduw.code(), Levensloop::Actief.code()]),
@@ -66,14 +64,21 @@ pub async fn running(conn: &mut AsyncPgConnection) -> Result<Vec<Versie>, Fault>
             indicator_versie::indicator,
             indicator_versie::versie,
             indicator_versie::parameters,
+            indicator_versie::status,
         ))
         .load(conn)
         .await?;
     rows.into_iter()
-        .map(|(indicator, versie, parameters)| {
+        .map(|(indicator, versie, parameters, status)| {
             let indicator = Indicator::parse(&indicator)
                 .map_err(Fault::stored("indicator_versie.indicator"))?;
-            Ok(Versie { indicator, versie, parameters: read_parameters(indicator, parameters)? })
+            Ok(Versie {
+                indicator,
+                versie,
+                levensloop: Levensloop::parse(&status)
+                    .map_err(Fault::stored("indicator_versie.status"))?,
+                parameters: read_parameters(indicator, parameters)?,
+            })
         })
         .collect()
 }
@@ -125,216 +130,163 @@ pub async fn count_gaps(
     Ok(rows.into_iter().map(|row| ((row.indicator, row.indicator_versie), row.count)).collect())
 }
 
-#[derive(QueryableByName)]
-struct Rekening {
-    #[diesel(sql_type = Text)]
-    iban_ref: String,
-}
-
-fn references(rows: Vec<Rekening>) -> Vec<String> {
-    rows.into_iter().map(|row| row.iban_ref).collect()
-}
-
-/// Takes accounts that were touched, at most so many touches; each once. A touch that commits later
-/// is found by the next call.
+/// Takes what was touched, at most so many touches; each once. A touch that commits later is found
+/// by the next call.
 pub async fn take_touched(
     conn: &mut AsyncPgConnection,
     limit: i64,
-) -> Result<(Vec<String>, bool), Fault> {
-    let rows: Vec<Rekening> = diesel::sql_query(
+) -> Result<(Vec<Aanraking>, bool), Fault> {
+    let mut touched: Vec<Aanraking> = diesel::sql_query(
         "DELETE FROM te_beoordelen WHERE volgnummer IN (SELECT volgnummer FROM te_beoordelen \
-         ORDER BY volgnummer LIMIT $1 FOR UPDATE SKIP LOCKED) RETURNING iban_ref",
+         ORDER BY volgnummer LIMIT $1 FOR UPDATE SKIP LOCKED) RETURNING soort, sleutel",
     )
     .bind::<BigInt, _>(limit)
     .load(conn)
     .await?;
-    let full = i64::try_from(rows.len()).is_ok_and(|taken| taken >= limit);
-    let mut touched = references(rows);
+    let full = i64::try_from(touched.len()).is_ok_and(|taken| taken >= limit);
     touched.sort_unstable();
     touched.dedup();
     Ok((touched, full))
 }
 
-/// Accounts to look at again, from the payments themselves and not from what hearers marked: on
-/// which several were paid, or of which something was said. After `after`, at most so many.
-pub async fn page_of_accounts(
-    conn: &mut AsyncPgConnection,
-    after: &str,
-    limit: i64,
-) -> Result<Vec<String>, Fault> {
-    let rows: Vec<Rekening> = diesel::sql_query(
-        "SELECT iban_ref FROM (\
-         SELECT iban_ref FROM betaling WHERE staat = 'betaald' AND iban_ref > $1 \
-         GROUP BY iban_ref HAVING min(zorgverlener_id::text) < max(zorgverlener_id::text) \
-         UNION SELECT sleutel FROM signaal WHERE indicator = 'R01' AND sleutel > $1 \
-         UNION SELECT sleutel FROM niet_te_beoordelen WHERE indicator = 'R01' AND sleutel > $1\
-         ) AS found ORDER BY iban_ref LIMIT $2",
-    )
-    .bind::<Text, _>(after)
-    .bind::<BigInt, _>(limit)
-    .load(conn)
-    .await?;
-    Ok(references(rows))
-}
-
-/// Holds these accounts for the rest of the transaction, so that nobody else judges them on older
-/// payments. Call it before reading their payments.
-pub async fn lock_accounts(conn: &mut AsyncPgConnection, sorted: &[String]) -> Result<(), Fault> {
+/// Marks everything that there are facts of, from the facts themselves and not from what hearers
+/// marked, and everything of which something was said.
+pub async fn touch_all(conn: &mut AsyncPgConnection) -> Result<(), Fault> {
     diesel::sql_query(
-        "SELECT count(pg_advisory_xact_lock(1380921905, hashtext(iban_ref))) AS count \
-         FROM (SELECT iban_ref FROM unnest($1) AS a (iban_ref) ORDER BY hashtext(iban_ref)) AS a",
+        "INSERT INTO te_beoordelen (soort, sleutel) \
+         SELECT 'rekening', iban_ref FROM betaling WHERE iban_ref IS NOT NULL \
+         UNION SELECT 'zorgverlener', zorgverlener_id::text FROM betaling \
+         UNION SELECT 'stam', id::text FROM zorgverlener \
+         UNION SELECT 'budgethouder', id::text FROM budgethouder \
+         UNION SELECT 'budgethouder', budgethouder_id::text FROM declaratie_ingediend \
+         UNION SELECT 'budgethouder', budgethouder_id::text FROM declaratie_vastgesteld \
+         UNION SELECT 'zorgverlener', zorgverlener_id::text FROM declaratie_ingediend \
+         UNION SELECT 'rekening', sleutel FROM signaal WHERE indicator IN ('R01', 'R02', 'R03') \
+         UNION SELECT 'contact', sleutel FROM signaal WHERE indicator IN ('R05', 'R11') \
+         UNION SELECT 'adres', sleutel FROM signaal WHERE indicator IN ('R04', 'R12')",
     )
-    .bind::<Array<Text>, _>(sorted)
     .execute(conn)
     .await?;
     Ok(())
 }
 
-/// Those of these accounts that are no hub on this day: an account that is one is left alone.
-pub async fn without_hubs(
-    conn: &mut AsyncPgConnection,
-    accounts: &[String],
-    today: Date,
-) -> Result<Vec<String>, Fault> {
-    let rows: Vec<Rekening> = diesel::sql_query(
-        "SELECT iban_ref FROM unnest($1) AS a (iban_ref) WHERE NOT EXISTS (SELECT 1 FROM hub \
-         WHERE hub.iban_ref = a.iban_ref AND geldig_van <= $2 AND geldig_tot > $2)",
+/// How many buckets hooks are locked in: a lock per hook would exceed what PostgreSQL holds.
+const EMMERS: i32 = 256;
+
+/// Holds these hooks for the rest of the transaction, so that nobody else judges them on older
+/// facts. Call it before reading the facts.
+pub async fn lock_haken(conn: &mut AsyncPgConnection, sleutels: &[String]) -> Result<(), Fault> {
+    diesel::sql_query(
+        "SELECT count(pg_advisory_xact_lock(1380921905, emmer)) AS count FROM (\
+         SELECT DISTINCT abs(hashtext(sleutel) % $2) AS emmer FROM unnest($1) AS a (sleutel) \
+         ORDER BY 1) AS a",
     )
-    .bind::<Array<Text>, _>(accounts)
+    .bind::<Array<Text>, _>(sleutels)
+    .bind::<Integer, _>(EMMERS)
+    .execute(conn)
+    .await?;
+    Ok(())
+}
+
+#[derive(QueryableByName)]
+struct Sleutelrij {
+    #[diesel(sql_type = Text)]
+    sleutel: String,
+}
+
+/// Those of these accounts that are a hub on this day: they are left alone.
+pub async fn hubs(
+    conn: &mut AsyncPgConnection,
+    rekeningen: &[String],
+    today: Date,
+) -> Result<BTreeSet<String>, Fault> {
+    let rows: Vec<Sleutelrij> = diesel::sql_query(
+        "SELECT iban_ref AS sleutel FROM hub \
+         WHERE iban_ref = ANY($1) AND geldig_van <= $2 AND geldig_tot > $2",
+    )
+    .bind::<Array<Text>, _>(rekeningen)
     .bind::<SqlDate, _>(today.to_diesel())
     .load(conn)
     .await?;
-    Ok(references(rows))
+    Ok(rows.into_iter().map(|row| row.sleutel).collect())
 }
 
-#[derive(QueryableByName)]
-struct BetalingRow {
-    #[diesel(sql_type = Text)]
-    iban_ref: String,
-    #[diesel(sql_type = SqlUuid)]
-    id: Uuid,
-    #[diesel(sql_type = BigInt)]
-    versie: i64,
-    #[diesel(sql_type = SqlUuid)]
-    gebeurtenis_id: Uuid,
-    #[diesel(sql_type = SqlUuid)]
-    verstrekker_id: Uuid,
-    #[diesel(sql_type = SqlUuid)]
-    zorgverlener_id: Uuid,
-    #[diesel(sql_type = BigInt)]
-    bedrag: i64,
-    #[diesel(sql_type = SqlDate)]
-    datum: jiff_diesel::Date,
-}
-
-/// The booked payments of those of these accounts on which several were ever paid, by account.
-pub async fn betalingen(
+/// Replaces what could not be judged of these hooks by these versions, and the context.
+pub async fn save_beside(
     conn: &mut AsyncPgConnection,
-    accounts: &[String],
-) -> Result<BTreeMap<String, Vec<Betaling>>, Fault> {
-    let rows: Vec<BetalingRow> = diesel::sql_query(
-        "SELECT iban_ref, id, versie, gebeurtenis_id, verstrekker_id, zorgverlener_id, bedrag, \
-         datum FROM betaling WHERE staat = 'betaald' AND iban_ref = ANY(ARRAY(\
-         SELECT iban_ref FROM rekening_zorgverlener WHERE iban_ref = ANY($1) \
-         GROUP BY iban_ref HAVING count(*) > 1))",
-    )
-    .bind::<Array<Text>, _>(accounts)
-    .load(conn)
-    .await?;
-    let mut found: BTreeMap<String, Vec<Betaling>> = BTreeMap::new();
-    for row in rows {
-        found.entry(row.iban_ref).or_default().push(Betaling {
-            id: row.id,
-            versie: row.versie,
-            gebeurtenis_id: row.gebeurtenis_id,
-            verstrekker_id: row.verstrekker_id,
-            zorgverlener_id: row.zorgverlener_id,
-            bedrag: Euro::from_cents(row.bedrag),
-            datum: row.datum.to_jiff(),
-        });
-    }
-    Ok(found)
-}
-
-#[derive(QueryableByName)]
-struct ZorgverlenerRow {
-    #[diesel(sql_type = SqlUuid)]
-    id: Uuid,
-    #[diesel(sql_type = Bool)]
-    natuurlijk_persoon: bool,
-    #[diesel(sql_type = Nullable<Text>)]
-    kvk_nummer: Option<String>,
-    #[diesel(sql_type = Nullable<Text>)]
-    adres_ref: Option<String>,
-}
-
-/// What is known of these zorgverleners; absent when nothing was heard yet.
-pub async fn zorgverleners(
-    conn: &mut AsyncPgConnection,
-    ids: Vec<Uuid>,
-) -> Result<BTreeMap<Uuid, Zorgverlener>, Fault> {
-    let rows: Vec<ZorgverlenerRow> = diesel::sql_query(
-        "SELECT id, natuurlijk_persoon, kvk_nummer, adres_ref FROM zorgverlener \
-         WHERE id = ANY($1)",
-    )
-    .bind::<Array<SqlUuid>, _>(ids)
-    .load(conn)
-    .await?;
-    Ok(rows
-        .into_iter()
-        .map(|row| {
-            let ZorgverlenerRow { id, natuurlijk_persoon, kvk_nummer, adres_ref } = row;
-            (id, Zorgverlener { natuurlijk_persoon, kvk_nummer, adres_ref })
-        })
-        .collect())
-}
-
-/// What could not be judged, and for want of what.
-#[derive(Debug, Clone)]
-pub struct Onbekend {
-    /// The indicator, the account, the window and the party.
-    pub sleutel: Sleutel,
-    /// What is missing.
-    pub ontbreekt: &'static str,
-}
-
-/// Replaces what could not be judged of these accounts.
-pub async fn save_unknown(
-    conn: &mut AsyncPgConnection,
-    accounts: &[String],
-    unknown: &[Onbekend],
+    (versies, sleutels): (&[Versie], &[String]),
+    uitkomsten: &Uitkomsten,
     now: jiff::Timestamp,
 ) -> Result<(), Fault> {
-    diesel::sql_query(
-        "DELETE FROM niet_te_beoordelen WHERE indicator = 'R01' AND sleutel = ANY($1)",
-    )
-    .bind::<Array<Text>, _>(accounts)
-    .execute(conn)
-    .await?;
-    if unknown.is_empty() {
+    for table in ["niet_te_beoordelen", "signaal_context"] {
+        let query = diesel::sql_query(format!(
+            "DELETE FROM {table} AS t USING unnest($1, $2) AS v (indicator, versie) \
+             WHERE t.indicator = v.indicator AND t.indicator_versie = v.versie \
+             AND t.sleutel = ANY($3)"
+        ));
+        columns!(query, versies, |one| {
+            Text => one.indicator.code(),
+            Integer => one.versie,
+        })
+        .bind::<Array<Text>, _>(sleutels)
+        .execute(conn)
+        .await?;
+    }
+    let unknown: Vec<&Onbekend> = uitkomsten.onbekend.iter().collect();
+    if !unknown.is_empty() {
+        let query = diesel::sql_query(
+            "INSERT INTO niet_te_beoordelen (indicator, indicator_versie, sleutel, venster, \
+             verstrekker_id, ontbreekt, vastgelegd_op) SELECT u.*, $7 \
+             FROM unnest($1, $2, $3, $4, $5, $6) AS u ON CONFLICT DO NOTHING",
+        );
+        columns!(query, unknown, |one| {
+            Text => one.sleutel.indicator.code(),
+            Integer => one.sleutel.versie,
+            Text => one.sleutel.sleutel.as_str(),
+            Text => one.sleutel.venster.as_str(),
+            SqlUuid => one.sleutel.verstrekker_id,
+            Text => one.ontbreekt,
+        })
+        .bind::<Timestamptz, _>(now.to_diesel())
+        .execute(conn)
+        .await?;
+    }
+    save_context(conn, uitkomsten, now).await
+}
+
+async fn save_context(
+    conn: &mut AsyncPgConnection,
+    uitkomsten: &Uitkomsten,
+    now: jiff::Timestamp,
+) -> Result<(), Fault> {
+    if uitkomsten.context.is_empty() {
         return Ok(());
     }
-    diesel::sql_query(
-        "INSERT INTO niet_te_beoordelen (indicator, indicator_versie, sleutel, venster, \
-         verstrekker_id, ontbreekt, vastgelegd_op) \
-         SELECT u.*, $7 FROM unnest($1, $2, $3, $4, $5, $6) AS u",
-    )
-    .bind::<Array<Text>, _>(
-        unknown.iter().map(|one| one.sleutel.indicator.code()).collect::<Vec<_>>(),
-    )
-    .bind::<Array<diesel::sql_types::Integer>, _>(
-        unknown.iter().map(|one| one.sleutel.versie).collect::<Vec<_>>(),
-    )
-    .bind::<Array<Text>, _>(
-        unknown.iter().map(|one| one.sleutel.sleutel.as_str()).collect::<Vec<_>>(),
-    )
-    .bind::<Array<Text>, _>(
-        unknown.iter().map(|one| one.sleutel.venster.as_str()).collect::<Vec<_>>(),
-    )
-    .bind::<Array<SqlUuid>, _>(
-        unknown.iter().map(|one| one.sleutel.verstrekker_id).collect::<Vec<_>>(),
-    )
-    .bind::<Array<Text>, _>(unknown.iter().map(|one| one.ontbreekt).collect::<Vec<_>>())
+    let rows: Vec<_> = uitkomsten
+        .context
+        .iter()
+        .map(|(sleutel, found)| {
+            let ids: Vec<String> = found.onderwerpen.iter().map(Uuid::to_string).collect();
+            let waarden = serde_json::to_value(&found.waarden)
+                .map_err(Fault::stored("signaal_context.waarden"))?;
+            Ok((sleutel, waarden, format!("{{{}}}", ids.join(","))))
+        })
+        .collect::<Result<_, Fault>>()?;
+    let query = diesel::sql_query(
+        "INSERT INTO signaal_context (indicator, indicator_versie, sleutel, venster, \
+         verstrekker_id, waarden, onderwerpen, vastgelegd_op) \
+         SELECT c.a, c.b, c.c, c.d, c.e, c.f, c.g::uuid[], $8 \
+         FROM unnest($1, $2, $3, $4, $5, $6, $7) AS c (a, b, c, d, e, f, g) ON CONFLICT DO NOTHING",
+    );
+    columns!(query, rows, |row| {
+        Text => row.0.indicator.code(),
+        Integer => row.0.versie,
+        Text => row.0.sleutel.as_str(),
+        Text => row.0.venster.as_str(),
+        SqlUuid => row.0.verstrekker_id,
+        Jsonb => &row.1,
+        Text => row.2.as_str(),
+    })
     .bind::<Timestamptz, _>(now.to_diesel())
     .execute(conn)
     .await?;

@@ -1,6 +1,6 @@
-//! Judging accounts, and taking the decisions of people.
+//! Judging what was touched, and taking the decisions of people.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use diesel_async::AsyncPgConnection;
 use futures_util::FutureExt as _;
@@ -12,27 +12,29 @@ use platform::{Context, Fault, Problem, Scope, clock};
 use uuid::Uuid;
 
 use super::store::{self, DeelRow};
-use super::{
-    Besluit, Bevonden, Bewijs, LANDELIJK, Refusal, SLUIMER_DAGEN_MAX, Sleutel, Status, Waarden,
-    plan,
-};
-use crate::indicator::r01::{self, Betaling, Oordeel, Zorgverlener};
-use crate::indicator::store::{self as indicators, Onbekend};
-use crate::indicator::{Parameters, Versie};
+use super::{Besluit, Refusal, SLUIMER_DAGEN_MAX, Status, plan};
+use crate::feiten::omgeving::Index;
+use crate::feiten::store as facts;
+use crate::indicator::store as indicators;
+use crate::indicator::uitslag::{Haak, Haaksoort};
+use crate::indicator::{Ritme, Versie};
+use crate::scan::{self, Gronden, Uitkomsten, Vraag};
 
 /// Touches taken in one step.
-const TOUCHES_MAX: i64 = 1000;
-/// Accounts of one page when everything is judged again.
-const PAGE: i64 = 500;
+const TOUCHES_MAX: i64 = 300;
 
-/// One step of the job that follows the stream: judges the accounts that were touched.
+/// One step of the job that follows the stream: judges what was touched.
 pub fn evaluate_touched(context: &Context) -> BoxFuture<'_, Result<bool, Fault>> {
     let now = context.clock.now();
     context
         .transact_work(Scope::Landelijk, move |conn| {
             async move {
                 let (touched, more) = indicators::take_touched(conn, TOUCHES_MAX).await?;
-                judge(conn, now, &touched).await?;
+                if touched.is_empty() {
+                    return Ok(false);
+                }
+                let haken = facts::haken(conn, &touched).await?;
+                judge(conn, now, &haken).await?;
                 Ok::<_, Fault>(more)
             }
             .boxed()
@@ -40,18 +42,24 @@ pub fn evaluate_touched(context: &Context) -> BoxFuture<'_, Result<bool, Fault>>
         .boxed()
 }
 
-/// The nightly reconciliation: judges every account again, from the payments themselves. It finds
-/// what the stream found, and what it may have missed.
+/// The nightly reconciliation: judges everything again, from the facts themselves, and asks the
+/// rules that need the whole country. It finds what the stream found, and what it may have missed.
 pub fn evaluate_all(context: &Context) -> BoxFuture<'_, Result<bool, Fault>> {
     async move {
         let now = context.clock.now();
-        let mut after = Some(String::new());
-        while let Some(from) = after {
-            after = evaluate_page(context, now, from).await?;
-        }
         context
             .transact_work(Scope::Landelijk, move |conn| {
-                async move { store::wake(conn, now).await }.boxed()
+                async move { indicators::touch_all(conn).await }.boxed()
+            })
+            .await?;
+        while evaluate_touched(context).await? {}
+        context
+            .transact_work(Scope::Landelijk, move |conn| {
+                async move {
+                    night(conn, now).await?;
+                    store::wake(conn, now).await
+                }
+                .boxed()
             })
             .await?;
         Ok(false)
@@ -59,110 +67,71 @@ pub fn evaluate_all(context: &Context) -> BoxFuture<'_, Result<bool, Fault>> {
     .boxed()
 }
 
-/// Judges the next accounts in order of reference; the last of them, when there was one.
-async fn evaluate_page(
-    context: &Context,
-    now: Timestamp,
-    after: String,
-) -> Result<Option<String>, Fault> {
-    context
-        .transact_work(Scope::Landelijk, move |conn| page(conn, now, after.clone()).boxed())
-        .await
-}
-
-async fn page(
-    conn: &mut AsyncPgConnection,
-    now: Timestamp,
-    after: String,
-) -> Result<Option<String>, Fault> {
-    let mut page = indicators::page_of_accounts(conn, &after, PAGE).await?;
-    judge(conn, now, &page).await?;
-    Ok(page.pop())
-}
-
-/// Judges these accounts, in order, and brings their signals up to date.
-async fn judge(
-    conn: &mut AsyncPgConnection,
-    now: Timestamp,
-    accounts: &[String],
-) -> Result<(), Fault> {
-    if accounts.is_empty() {
+/// Judges these hooks and brings their signals up to date.
+async fn judge(conn: &mut AsyncPgConnection, now: Timestamp, haken: &[Haak]) -> Result<(), Fault> {
+    if haken.is_empty() {
         return Ok(());
     }
-    indicators::lock_accounts(conn, accounts).await?;
-    let versies = indicators::running(conn).await?;
-    let accounts = indicators::without_hubs(conn, accounts, clock::day_of(now)).await?;
-    let betalingen = indicators::betalingen(conn, &accounts).await?;
-    let ids: BTreeSet<Uuid> =
-        betalingen.values().flatten().map(|betaling| betaling.zorgverlener_id).collect();
-    let zorgverleners = indicators::zorgverleners(conn, ids.into_iter().collect()).await?;
-    let (found, unknown) = find(&versies, &betalingen, &zorgverleners);
-    let bestaand = store::lock(conn, &versies, &accounts).await?;
-    store::carry_out(conn, now, &plan(bestaand, found)).await?;
-    indicators::save_unknown(conn, &accounts, &unknown, now).await
+    let sleutels: Vec<String> = haken.iter().map(Haak::sleutel).collect();
+    indicators::lock_haken(conn, &sleutels).await?;
+    let mut versies = indicators::running(conn).await?;
+    versies.retain(|versie| Vraag::Stroom.asks(versie));
+    let gronden = gronden(conn, now).await?;
+    let (haken, sleutels) = without_hubs(conn, haken, now).await?;
+    let feiten = facts::around(conn, &haken).await?;
+    let index = Index::new(&feiten);
+    let found = scan::beoordeel(&index, &haken, &versies, &gronden);
+    save(conn, now, (&versies, &sleutels), found).await
 }
 
-type Found = (BTreeMap<Sleutel, Bevonden>, Vec<Onbekend>);
-
-/// What every version finds on these accounts: for each verstrekker from its own payments, and for
-/// the country from all.
-fn find(
-    versies: &[Versie],
-    accounts: &BTreeMap<String, Vec<Betaling>>,
-    zorgverleners: &BTreeMap<Uuid, Zorgverlener>,
-) -> Found {
-    let mut found = Found::default();
-    for (account, betalingen) in accounts {
-        let mut partijen = BTreeMap::from([(LANDELIJK, betalingen.clone())]);
-        for betaling in betalingen {
-            partijen.entry(betaling.verstrekker_id).or_default().push(betaling.clone());
-        }
-        for (versie, (partij, own)) in
-            versies.iter().flat_map(|versie| partijen.iter().map(move |partij| (versie, partij)))
-        {
-            let Parameters::R01(figures) = versie.parameters;
-            for (jaar, oordeel) in r01::evaluate(figures, own, zorgverleners) {
-                let sleutel = Sleutel {
-                    indicator: versie.indicator,
-                    versie: versie.versie,
-                    sleutel: account.clone(),
-                    venster: jaar.to_string(),
-                    verstrekker_id: *partij,
-                };
-                keep(&mut found, sleutel, oordeel);
-            }
-        }
-    }
-    found
+/// The rules that look over the whole country. Only the night touches their signals.
+async fn night(conn: &mut AsyncPgConnection, now: Timestamp) -> Result<(), Fault> {
+    let mut versies = indicators::running(conn).await?;
+    versies.retain(|versie| versie.indicator.registratie().ritme == Ritme::Nacht);
+    let gronden = gronden(conn, now).await?;
+    let feiten = facts::all(conn).await?;
+    let found = scan::flows::scan(feiten, &versies, &gronden);
+    let mut sleutels: BTreeSet<String> = store::sleutels(conn, &versies).await?;
+    let said = found.bevonden.keys().chain(found.context.keys());
+    sleutels.extend(said.map(|sleutel| sleutel.sleutel.clone()));
+    sleutels.extend(found.onbekend.iter().map(|one| one.sleutel.sleutel.clone()));
+    save(conn, now, (&versies, &sleutels.into_iter().collect::<Vec<_>>()), found).await
 }
 
-fn keep((found, unknown): &mut Found, sleutel: Sleutel, oordeel: Oordeel) {
-    match oordeel {
-        Oordeel::Bevinding(bevinding) => {
-            found.insert(sleutel, of_finding(bevinding));
-        }
-        Oordeel::NietTeBeoordelen(ontbreekt) => {
-            unknown.push(Onbekend { sleutel, ontbreekt: ontbreekt.code() });
-        }
-    }
+async fn save(
+    conn: &mut AsyncPgConnection,
+    now: Timestamp,
+    (versies, sleutels): (&[Versie], &[String]),
+    mut found: Uitkomsten,
+) -> Result<(), Fault> {
+    let bestaand = store::lock(conn, versies, sleutels).await?;
+    let bevonden = std::mem::take(&mut found.bevonden);
+    store::carry_out(conn, now, &plan(bestaand, bevonden)).await?;
+    indicators::save_beside(conn, (versies, sleutels), &found, now).await
 }
 
-fn of_finding(bevinding: r01::Bevinding) -> Bevonden {
-    let r01::Bevinding { waarden, bewijs } = bevinding;
-    let row = |betaling: Betaling| {
-        let Betaling { id, versie, gebeurtenis_id, verstrekker_id, zorgverlener_id, bedrag, datum } =
-            betaling;
-        Bewijs {
-            betaling_id: id,
-            versie,
-            gebeurtenis_id,
-            verstrekker_id,
-            zorgverlener_id,
-            bedrag,
-            datum,
-        }
-    };
-    Bevonden { waarden: Waarden::R01(waarden), bewijs: bewijs.into_iter().map(row).collect() }
+/// Accounts on the list of exceptions are left alone, with what was said of them.
+async fn without_hubs(
+    conn: &mut AsyncPgConnection,
+    haken: &[Haak],
+    now: Timestamp,
+) -> Result<(Vec<Haak>, Vec<String>), Fault> {
+    let accounts: Vec<String> = haken
+        .iter()
+        .filter(|haak| haak.soort() == Haaksoort::Rekening)
+        .map(Haak::sleutel)
+        .collect();
+    let hubs = indicators::hubs(conn, &accounts, clock::day_of(now)).await?;
+    let alone =
+        |haak: &&Haak| haak.soort() != Haaksoort::Rekening || !hubs.contains(&haak.sleutel());
+    let haken: Vec<Haak> = haken.iter().filter(alone).cloned().collect();
+    let sleutels = haken.iter().map(Haak::sleutel).collect();
+    Ok((haken, sleutels))
+}
+
+/// The legal grounds in force today.
+async fn gronden(conn: &mut AsyncPgConnection, now: Timestamp) -> Result<Gronden, Fault> {
+    Ok(Gronden::of(crate::grondslag::store::in_force(conn, clock::day_of(now)).await?))
 }
 
 impl From<Refusal> for Problem {

@@ -13,9 +13,10 @@ use uuid::Uuid;
 use self::views::{BewijsView, BewijzenView, SignaalView, SignalenView, TriageBody, UitlegView};
 use super::flows::{self, Failure, Triage};
 use super::store::{self, DeelRow, Filter};
-use super::{Besluit, Bewijs, Status, Uitkomst};
+use super::{Besluit, Status, Uitkomst};
 use crate::indicator::Indicator;
 use crate::indicator::store::{self as indicators, VersieRow};
+use crate::indicator::uitslag::Bewijs;
 use crate::inzage::http::Inzage;
 use crate::inzage::store::{Getoond, Kijker, record};
 
@@ -172,7 +173,7 @@ async fn explain(
     Ok(HttpResponse::Ok().json(UitlegView::new(&row, versie)?))
 }
 
-/// Het bewijs bij een signaal: een rij per betaling, met de gebeurtenis die haar meldde.
+/// Het bewijs bij een signaal: een rij per feit, met de gebeurtenis die het meldde.
 #[utoipa::path(
     params(
         ("id" = Uuid, Path, description = "Het signaal"), PageQuery,
@@ -203,8 +204,12 @@ async fn evidence(
                 let getoond = Getoond {
                     resource: "bewijs",
                     signaal: Some(id),
-                    onderwerpen: rows.iter().map(|row| row.zorgverlener_id).collect(),
-                    verstrekkers: rows.iter().map(|row| row.verstrekker_id).collect(),
+                    onderwerpen: rows
+                        .iter()
+                        .flat_map(|row| [row.zorgverlener_id, row.budgethouder_id])
+                        .flatten()
+                        .collect(),
+                    verstrekkers: rows.iter().filter_map(|row| row.verstrekker_id).collect(),
                     rijen: rows.len(),
                 };
                 record(conn, &kijker, getoond).await?;
@@ -215,7 +220,7 @@ async fn evidence(
         .await?;
     let items: Vec<BewijsView> =
         found.ok_or_else(Problem::not_found)?.into_iter().map(BewijsView::from).collect();
-    Ok(page.answer(&request, items, |item: &BewijsView| item.betaling_id))
+    Ok(page.answer(&request, items, |item: &BewijsView| item.gebeurtenis_id))
 }
 
 /// Een medewerker besluit wat er met een signaal gebeurt.

@@ -9,19 +9,21 @@ use diesel::sql_types::{Array, BigInt, Integer, Nullable, Record, Text, Uuid as 
 use diesel_async::{AsyncPgConnection, RunQueryDsl};
 use jiff::Timestamp;
 use jiff_diesel::{Timestamp as SqlTimestamp, ToDiesel as _};
-use kernel::Euro;
 use platform::http::paging::Page;
 use platform::{Fault, Scope, clock};
 use serde_json::Value;
 use uuid::Uuid;
 
 use super::flows::Triage;
-use super::{Bewijs, Deel, LANDELIJK, Sleutel, Status, Uitkomst, Waarden};
+use super::{Bewijssleutel, Deel, LANDELIJK, Sleutel, Status, Uitkomst};
+use crate::indicator::uitslag::{Feitsoort, Waarden};
 use crate::indicator::{Indicator, Levensloop, Versie};
-use crate::schema::{bewijs, indicator_versie, signaal_deel};
+use crate::schema::{indicator_versie, signaal_deel};
 
+mod bewijs;
 mod steps;
 
+pub use self::bewijs::bewijs_of;
 pub use self::steps::carry_out;
 use self::steps::{Overgang, save_overgangen};
 
@@ -45,8 +47,10 @@ pub struct DeelRow {
     waarden: Value,
     /// Whom it is about.
     pub onderwerpen: Vec<Uuid>,
-    /// Whose payments are in the evidence.
+    /// Whose facts are in the evidence.
     pub verstrekkers: Vec<Uuid>,
+    /// Who may have been harmed.
+    pub benadeelden: Vec<Uuid>,
     /// Why it is in this state.
     pub reden: Option<String>,
     /// When it was found first.
@@ -172,61 +176,6 @@ pub async fn lock_one(
         .optional()?)
 }
 
-/// A row of evidence that holds.
-#[derive(Debug, Clone, Queryable, Selectable)]
-#[diesel(table_name = bewijs, check_for_backend(diesel::pg::Pg))]
-pub struct BewijsRow {
-    betaling_id: Uuid,
-    versie: i64,
-    gebeurtenis_id: Uuid,
-    betaling_verstrekker_id: Uuid,
-    zorgverlener_id: Uuid,
-    bedrag: i64,
-    datum: jiff_diesel::Date,
-}
-
-impl From<BewijsRow> for Bewijs {
-    fn from(row: BewijsRow) -> Self {
-        let BewijsRow {
-            betaling_id,
-            versie,
-            gebeurtenis_id,
-            betaling_verstrekker_id,
-            zorgverlener_id,
-            bedrag,
-            datum,
-        } = row;
-        Self {
-            betaling_id,
-            versie,
-            gebeurtenis_id,
-            verstrekker_id: betaling_verstrekker_id,
-            zorgverlener_id,
-            bedrag: Euro::from_cents(bedrag),
-            datum: datum.to_jiff(),
-        }
-    }
-}
-
-/// A page of the evidence of a part that still holds, by payment.
-pub async fn bewijs_of(
-    conn: &mut AsyncPgConnection,
-    deel: Uuid,
-    page: Page,
-) -> Result<Vec<Bewijs>, Fault> {
-    let mut query = bewijs::table
-        .filter(bewijs::deel_id.eq(deel))
-        .filter(bewijs::vervallen_op.is_null())
-        .order(bewijs::betaling_id)
-        .select(BewijsRow::as_select())
-        .into_boxed();
-    if let Some(after) = page.after {
-        query = query.filter(bewijs::betaling_id.gt(after));
-    }
-    let rows: Vec<BewijsRow> = query.limit(page.rows()).load(conn).await?;
-    Ok(rows.into_iter().map(Bewijs::from).collect())
-}
-
 #[derive(QueryableByName)]
 struct StoredRow {
     #[diesel(sql_type = SqlUuid)]
@@ -251,20 +200,20 @@ struct StoredRow {
     waarden: Value,
     #[diesel(sql_type = Array<SqlUuid>)]
     onderwerpen: Vec<Uuid>,
-    #[diesel(sql_type = Array<Record<(SqlUuid, BigInt)>>)]
-    bewijs: Vec<(Uuid, i64)>,
+    #[diesel(sql_type = Array<Record<(Text, SqlUuid, BigInt)>>)]
+    bewijs: Vec<(String, Uuid, i64)>,
 }
 
-/// The stored parts of these versions on these accounts, held for the rest of the transaction.
+/// The stored parts of these versions on these hooks, held for the rest of the transaction.
 pub async fn lock(
     conn: &mut AsyncPgConnection,
     versies: &[Versie],
-    accounts: &[String],
+    sleutels: &[String],
 ) -> Result<Vec<Deel>, Fault> {
     let rows: Vec<StoredRow> = diesel::sql_query(
         "SELECT d.id, s.sleutel, d.indicator, d.indicator_versie, d.venster, d.verstrekker_id, \
          d.status, d.uitkomst, d.sluimert_tot, d.waarden, d.onderwerpen, \
-         ARRAY(SELECT (b.betaling_id, b.versie) FROM bewijs AS b \
+         ARRAY(SELECT (b.soort, b.feit_id, b.versie) FROM bewijs AS b \
          WHERE b.deel_id = d.id AND b.vervallen_op IS NULL) AS bewijs \
          FROM unnest($1, $2) AS v (indicator, versie) \
          JOIN signaal AS s ON s.indicator = v.indicator AND s.indicator_versie = v.versie \
@@ -273,7 +222,7 @@ pub async fn lock(
     )
     .bind::<Array<Text>, _>(versies.iter().map(|one| one.indicator.code()).collect::<Vec<_>>())
     .bind::<Array<Integer>, _>(versies.iter().map(|one| one.versie).collect::<Vec<_>>())
-    .bind::<Array<Text>, _>(accounts)
+    .bind::<Array<Text>, _>(sleutels)
     .load(conn)
     .await?;
     rows.into_iter().map(Deel::try_from).collect()
@@ -311,9 +260,36 @@ impl TryFrom<StoredRow> for Deel {
             waarden: serde_json::from_value(waarden)
                 .map_err(Fault::stored("signaal_deel.waarden"))?,
             onderwerpen: onderwerpen.into_iter().collect(),
-            bewijs: bewijs.into_iter().collect::<BTreeSet<_>>(),
+            bewijs: bewijs.into_iter().map(read_key).collect::<Result<_, _>>()?,
         })
     }
+}
+
+fn read_key((soort, feit_id, versie): (String, Uuid, i64)) -> Result<Bewijssleutel, Fault> {
+    let soort = Feitsoort::parse(&soort).map_err(Fault::stored("bewijs.soort"))?;
+    Ok((soort, feit_id, versie))
+}
+
+#[derive(QueryableByName)]
+struct Sleutelrij {
+    #[diesel(sql_type = Text)]
+    sleutel: String,
+}
+
+/// What the stored signals of these versions hang on.
+pub async fn sleutels(
+    conn: &mut AsyncPgConnection,
+    versies: &[Versie],
+) -> Result<BTreeSet<String>, Fault> {
+    let rows: Vec<Sleutelrij> = diesel::sql_query(
+        "SELECT DISTINCT s.sleutel FROM unnest($1, $2) AS v (indicator, versie) \
+         JOIN signaal AS s ON s.indicator = v.indicator AND s.indicator_versie = v.versie",
+    )
+    .bind::<Array<Text>, _>(versies.iter().map(|one| one.indicator.code()).collect::<Vec<_>>())
+    .bind::<Array<Integer>, _>(versies.iter().map(|one| one.versie).collect::<Vec<_>>())
+    .load(conn)
+    .await?;
+    Ok(rows.into_iter().map(|row| row.sleutel).collect())
 }
 
 /// Parts whose day has passed are new again.

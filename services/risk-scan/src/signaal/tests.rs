@@ -1,6 +1,7 @@
 #![expect(clippy::arithmetic_side_effects, reason = "small numbers of a test")]
 
 use super::*;
+use crate::feiten::{Betaling, Herkomst};
 use jiff::civil::date;
 use proptest::prelude::*;
 
@@ -18,28 +19,28 @@ fn sleutel(name: &str) -> Sleutel {
 
 /// A finding in which each of these zorgverleners was paid once.
 fn bevonden(zorgverleners: &[u128]) -> Bevonden {
-    let bewijs: Vec<Bewijs> = zorgverleners
-        .iter()
-        .map(|number| Bewijs {
-            betaling_id: Uuid::from_u128(100 + number),
-            versie: 3,
-            gebeurtenis_id: Uuid::from_u128(200 + number),
+    let mut bewijs = Bewijzen::default();
+    for number in zorgverleners {
+        bewijs.betaling(&Betaling {
+            id: Uuid::from_u128(100 + number),
             verstrekker_id: Uuid::from_u128(7),
             zorgverlener_id: Uuid::from_u128(*number),
-            bedrag: Euro::from_cents(5000),
+            iban: None,
+            betaald: true,
+            loopt: true,
+            bedrag: 5000,
             datum: TODAY,
-        })
-        .collect();
+            herkomst: Herkomst {
+                gebeurtenis_id: Uuid::from_u128(200 + number),
+                versie: 3,
+                gezegd_op: TODAY,
+            },
+        });
+    }
     Bevonden {
-        waarden: Waarden::R01(r01::Waarden {
-            aantal_zorgverleners: u32::try_from(zorgverleners.len()).unwrap(),
-            zonder_adres: 0,
-            aantal_betalingen: u32::try_from(zorgverleners.len()).unwrap(),
-            bedrag: Euro::from_cents(5000),
-            eerste_op: TODAY,
-            laatste_op: TODAY,
-            grond: r01::Grond::Aantal,
-        }),
+        waarden: Waarden::default().aantal("aantalZorgverleners", zorgverleners.len()),
+        onderwerpen: zorgverleners.iter().map(|number| Uuid::from_u128(*number)).collect(),
+        benadeelden: BTreeSet::new(),
         bewijs,
     }
 }
@@ -50,7 +51,7 @@ fn stored(name: &str, status: Status, found: &Bevonden) -> Deel {
         sleutel: sleutel(name),
         status,
         waarden: found.waarden.clone(),
-        onderwerpen: found.onderwerpen(),
+        onderwerpen: found.onderwerpen.clone(),
         bewijs: found.bewijssleutels(),
     }
 }

@@ -101,11 +101,12 @@ async fn a_signal_is_read_with_its_evidence_and_an_explanation() {
     let told = told.text().await.unwrap();
     let place = |word: &str| told.find(word).unwrap_or_else(|| panic!("{word} in {told}"));
     assert!(place("onschuldigeVerklaringen") < place("gewicht"));
-    assert!(told.contains("Van 3 van de 3 zorgverleners kennen wij het adres niet"));
+    assert!(told.contains("Van 3 betrokkenen kennen wij het adres niet"));
 
     let indicators = desk.json("/indicatoren").await;
-    assert_eq!(indicators["items"][0]["code"], "R01");
-    assert_eq!(indicators["items"][0]["parameters"]["drempel"], 3);
+    let items = indicators["items"].as_array().unwrap();
+    let r01 = items.iter().find(|item| item["code"] == "R01").unwrap();
+    assert_eq!(r01["parameters"]["drempel"], 3);
 }
 
 #[tokio::test]

@@ -142,12 +142,15 @@ async fn a_version_of_an_indicator_goes_one_way_and_keeps_its_figures() {
         format!(
             "INSERT INTO indicator_versie SELECT indicator, {versie}, naam, doel, \
              '{{\"vensterDagen\": 365, \"drempel\": 2, \"drempelVerschillend\": 2}}', regel, gewicht, \
-             ernst, aard, bron, 'CONCEPT', 'een', NULL, now() FROM indicator_versie WHERE versie = 1"
+             ernst, aard, bron, 'CONCEPT', 'een', NULL, now() FROM indicator_versie \
+             WHERE indicator = 'R01' AND versie = 1"
         )
     };
     dienst.run(Scope::Landelijk, &next(2)).await.unwrap();
     let step = |change: &str, versie: i32| {
-        format!("UPDATE indicator_versie SET {change} WHERE versie = {versie}")
+        format!(
+            "UPDATE indicator_versie SET {change} WHERE indicator = 'R01' AND versie = {versie}"
+        )
     };
     for (wrong, versie) in [
         ("status = 'ACTIEF', akkoord_door = 'twee'", 2),

@@ -129,14 +129,15 @@ impl Dienst {
             .unwrap()
     }
 
-    /// Every part as it stands.
+    /// Every part of R01 as it stands.
     pub(crate) async fn standen(&self) -> Vec<Stand> {
         self.load(
             Scope::Landelijk,
             "SELECT s.sleutel, d.venster, d.verstrekker_id, d.status, d.waarden, \
-             ARRAY(SELECT b.betaling_id FROM bewijs AS b WHERE b.deel_id = d.id \
-             AND b.vervallen_op IS NULL ORDER BY 1) AS bewijs \
-             FROM signaal_deel AS d JOIN signaal AS s ON s.id = d.signaal_id ORDER BY 1, 2, 3",
+             ARRAY(SELECT b.feit_id FROM bewijs AS b WHERE b.deel_id = d.id \
+             AND b.vervallen_op IS NULL AND b.soort = 'betaling' ORDER BY 1) AS bewijs \
+             FROM signaal_deel AS d JOIN signaal AS s ON s.id = d.signaal_id \
+             WHERE d.indicator = 'R01' ORDER BY 1, 2, 3",
         )
         .await
     }

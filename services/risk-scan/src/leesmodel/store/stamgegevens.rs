@@ -16,12 +16,12 @@ use kernel::KvkNummer;
 use platform::Fault;
 use uuid::Uuid;
 
-use super::columns;
+use super::{Conflict, columns, put};
 use crate::leesmodel::messages::Gehoord;
 use crate::leesmodel::{toekenning_code, zorgovereenkomst_code};
 
-/// Stores zorgverleners, and marks the accounts they were paid on: an address that becomes known
-/// may change what is to be said.
+/// Stores zorgverleners, since when an account is theirs, and marks what may now be judged otherwise:
+/// themselves, and what they had in common with others until now.
 pub(in crate::leesmodel) async fn save_zorgverleners(
     conn: &mut AsyncPgConnection,
     heard: &[Gehoord<ZorgverlenerVastgesteld>],
@@ -30,39 +30,42 @@ pub(in crate::leesmodel) async fn save_zorgverleners(
         return Ok(());
     }
     let ids: Vec<Uuid> = heard.iter().map(|one| one.fact.zorgverlener_id).collect();
+    touch_shared(conn, "zorgverlener", &ids).await?;
     let links = links(heard, |fact| (fact.zorgverlener_id, fact.verstrekkers.as_slice()));
     replace_links(conn, "zorgverlener", &ids, &links).await?;
+    put!(conn, "zorgverlener", Conflict::Replace(1), heard, |one| {
+        id: SqlUuid => one.fact.zorgverlener_id,
+        natuurlijk_persoon: Bool => one.fact.natuurlijk_persoon,
+        kvk_nummer: Nullable<Text> => one.fact.kvk_nummer.as_ref().map(KvkNummer::as_str),
+        iban_ref: Nullable<Text> => one.fact.iban_ref.as_deref(),
+        adres_ref: Nullable<Text> => one.fact.adres_ref.as_deref(),
+        contact_ref: Nullable<Text> => one.fact.contact_ref.as_deref(),
+        gebeurtenis_id: SqlUuid => one.gebeurtenis_id,
+        versie: BigInt => one.versie,
+    });
+    let accounts: Vec<(Uuid, &str, jiff::civil::Date)> = heard
+        .iter()
+        .filter_map(|one| {
+            Some((one.fact.zorgverlener_id, one.fact.iban_ref.as_deref()?, one.datum))
+        })
+        .collect();
     let query = sql_query(
-        "INSERT INTO zorgverlener AS z (id, natuurlijk_persoon, kvk_nummer, iban_ref, adres_ref, \
-         contact_ref, gebeurtenis_id, versie) SELECT * FROM unnest($1, $2, $3, $4, $5, $6, $7, $8) \
-         ON CONFLICT (id) DO UPDATE SET (natuurlijk_persoon, kvk_nummer, iban_ref, adres_ref, \
-         contact_ref, gebeurtenis_id, versie) = (excluded.natuurlijk_persoon, excluded.kvk_nummer, \
-         excluded.iban_ref, excluded.adres_ref, excluded.contact_ref, excluded.gebeurtenis_id, \
-         excluded.versie)",
+        "INSERT INTO zorgverlener_rekening AS r (zorgverlener_id, iban_ref, sinds) \
+         SELECT DISTINCT ON (1, 2) * FROM unnest($1, $2, $3) AS u (a, b, c) ORDER BY 1, 2, 3 \
+         ON CONFLICT (zorgverlener_id, iban_ref) DO UPDATE \
+         SET sinds = least(r.sinds, excluded.sinds)",
     );
-    columns!(query, heard, |one| {
-        SqlUuid => one.fact.zorgverlener_id,
-        Bool => one.fact.natuurlijk_persoon,
-        Nullable<Text> => one.fact.kvk_nummer.as_ref().map(KvkNummer::as_str),
-        Nullable<Text> => one.fact.iban_ref.as_deref(),
-        Nullable<Text> => one.fact.adres_ref.as_deref(),
-        Nullable<Text> => one.fact.contact_ref.as_deref(),
-        SqlUuid => one.gebeurtenis_id,
-        BigInt => one.versie,
+    columns!(query, accounts, |one| {
+        SqlUuid => one.0,
+        Text => one.1,
+        SqlDate => one.2.to_diesel(),
     })
     .execute(conn)
     .await?;
-    sql_query(
-        "INSERT INTO te_beoordelen (iban_ref) \
-         SELECT DISTINCT iban_ref FROM rekening_zorgverlener WHERE zorgverlener_id = ANY($1)",
-    )
-    .bind::<Array<SqlUuid>, _>(ids)
-    .execute(conn)
-    .await?;
-    Ok(())
+    touch_shared(conn, "zorgverlener", &ids).await
 }
 
-/// Stores budgethouders.
+/// Stores budgethouders, and marks what may now be judged otherwise.
 pub(in crate::leesmodel) async fn save_budgethouders(
     conn: &mut AsyncPgConnection,
     heard: &[Gehoord<BudgethouderVastgesteld>],
@@ -71,28 +74,56 @@ pub(in crate::leesmodel) async fn save_budgethouders(
         return Ok(());
     }
     let ids: Vec<Uuid> = heard.iter().map(|one| one.fact.budgethouder_id).collect();
+    touch_shared(conn, "budgethouder", &ids).await?;
     let links = links(heard, |fact| (fact.budgethouder_id, fact.verstrekkers.as_slice()));
     replace_links(conn, "budgethouder", &ids, &links).await?;
-    let query = sql_query(
-        "INSERT INTO budgethouder (id, iban_ref, adres_ref, contact_ref, minderjarig, \
-         overlijdensdatum, gebeurtenis_id, versie) \
-         SELECT * FROM unnest($1, $2, $3, $4, $5, $6, $7, $8) ON CONFLICT (id) DO UPDATE SET \
-         (iban_ref, adres_ref, contact_ref, minderjarig, overlijdensdatum, gebeurtenis_id, versie) \
-         = (excluded.iban_ref, excluded.adres_ref, excluded.contact_ref, excluded.minderjarig, \
-         excluded.overlijdensdatum, excluded.gebeurtenis_id, excluded.versie)",
-    );
-    columns!(query, heard, |one| {
-        SqlUuid => one.fact.budgethouder_id,
-        Nullable<Text> => one.fact.iban_ref.as_deref(),
-        Nullable<Text> => one.fact.adres_ref.as_deref(),
-        Nullable<Text> => one.fact.contact_ref.as_deref(),
-        Bool => one.fact.minderjarig,
-        Nullable<SqlDate> => one.fact.overlijdensdatum.map(ToDiesel::to_diesel),
-        SqlUuid => one.gebeurtenis_id,
-        BigInt => one.versie,
-    })
+    put!(conn, "budgethouder", Conflict::Replace(1), heard, |one| {
+        id: SqlUuid => one.fact.budgethouder_id,
+        iban_ref: Nullable<Text> => one.fact.iban_ref.as_deref(),
+        adres_ref: Nullable<Text> => one.fact.adres_ref.as_deref(),
+        contact_ref: Nullable<Text> => one.fact.contact_ref.as_deref(),
+        minderjarig: Bool => one.fact.minderjarig,
+        overlijdensdatum: Nullable<SqlDate> => one.fact.overlijdensdatum.map(ToDiesel::to_diesel),
+        gebeurtenis_id: SqlUuid => one.gebeurtenis_id,
+        versie: BigInt => one.versie,
+    });
+    touch_shared(conn, "budgethouder", &ids).await
+}
+
+/// Marks these people and what they share with others as it stands: called before and after they
+/// change. `person` is the name of the table.
+async fn touch_shared(
+    conn: &mut AsyncPgConnection,
+    person: &str,
+    ids: &[Uuid],
+) -> Result<(), Fault> {
+    let kind = if person == "zorgverlener" { "stam" } else { person };
+    sql_query(format!(
+        "INSERT INTO te_beoordelen (soort, sleutel) \
+         SELECT '{kind}', id::text FROM unnest($1) AS u (id) \
+         UNION SELECT 'contact', contact_ref FROM {person} \
+         WHERE id = ANY($1) AND contact_ref IS NOT NULL \
+         UNION SELECT 'adres', adres_ref FROM {person} WHERE id = ANY($1) AND adres_ref IS NOT NULL \
+         UNION SELECT 'rekening', iban_ref FROM {person} WHERE id = ANY($1) AND iban_ref IS NOT NULL"
+    ))
+    .bind::<Array<SqlUuid>, _>(ids)
     .execute(conn)
     .await?;
+    Ok(())
+}
+
+/// Marks budgethouders: what may be spent or is agreed has changed.
+async fn touch_budgethouders(
+    conn: &mut AsyncPgConnection,
+    ids: impl Iterator<Item = Uuid>,
+) -> Result<(), Fault> {
+    let mut ids: Vec<_> = ids.map(|id| ("budgethouder", id.to_string())).collect();
+    ids.sort_unstable();
+    ids.dedup();
+    put!(conn, "te_beoordelen", Conflict::None, ids, |one| {
+        soort: Text => one.0,
+        sleutel: Text => one.1.as_str(),
+    });
     Ok(())
 }
 
@@ -131,49 +162,30 @@ pub(in crate::leesmodel) async fn save_toekenningen(
     conn: &mut AsyncPgConnection,
     heard: &[Gehoord<ToekenningVastgesteld>],
 ) -> Result<(), Fault> {
-    if heard.is_empty() {
-        return Ok(());
-    }
-    let query = sql_query(
-        "INSERT INTO toekenning (id, verstrekker_id, budgethouder_id, wet, status, gebeurtenis_id, \
-         versie) SELECT * FROM unnest($1, $2, $3, $4, $5, $6, $7) ON CONFLICT (id) DO UPDATE SET \
-         (budgethouder_id, wet, status, gebeurtenis_id, versie) = (excluded.budgethouder_id, \
-         excluded.wet, excluded.status, excluded.gebeurtenis_id, excluded.versie)",
-    );
-    columns!(query, heard, |one| {
-        SqlUuid => one.fact.toekenning_id,
-        SqlUuid => one.fact.verstrekker_id,
-        SqlUuid => one.fact.budgethouder_id,
-        Text => one.fact.wet.code(),
-        Text => toekenning_code(one.fact.status),
-        SqlUuid => one.gebeurtenis_id,
-        BigInt => one.versie,
-    })
-    .execute(conn)
-    .await?;
+    put!(conn, "toekenning", Conflict::Replace(1), heard, |one| {
+        id: SqlUuid => one.fact.toekenning_id,
+        verstrekker_id: SqlUuid => one.fact.verstrekker_id,
+        budgethouder_id: SqlUuid => one.fact.budgethouder_id,
+        wet: Text => one.fact.wet.code(),
+        status: Text => toekenning_code(one.fact.status),
+        gebeurtenis_id: SqlUuid => one.gebeurtenis_id,
+        versie: BigInt => one.versie,
+    });
     let potten: Vec<(&ToekenningVastgesteld, &Pot)> = heard
         .iter()
         .flat_map(|one| one.fact.potten.iter().map(move |pot| (&one.fact, pot)))
         .collect();
     // A pot that was ever said stays in the list, so none has to be removed.
-    let query = sql_query(
-        "INSERT INTO toekenning_pot (toekenning_id, pot_id, verstrekker_id, zorgfunctie, geldig_van, \
-         geldig_tot, bedrag) SELECT DISTINCT ON (1, 2) * FROM unnest($1, $2, $3, $4, $5, $6, $7) \
-         ON CONFLICT (toekenning_id, pot_id) DO UPDATE SET (zorgfunctie, geldig_van, geldig_tot, \
-         bedrag) = (excluded.zorgfunctie, excluded.geldig_van, excluded.geldig_tot, excluded.bedrag)",
-    );
-    columns!(query, potten, |row| {
-        SqlUuid => row.0.toekenning_id,
-        SqlUuid => row.1.id,
-        SqlUuid => row.0.verstrekker_id,
-        Text => row.1.zorgfunctie.as_str(),
-        SqlDate => row.1.periode.van().to_diesel(),
-        Nullable<SqlDate> => row.1.periode.day_after().map(ToDiesel::to_diesel),
-        BigInt => row.1.bedrag.cents(),
-    })
-    .execute(conn)
-    .await?;
-    Ok(())
+    put!(conn, "toekenning_pot", Conflict::Replace(2), potten, |row| {
+        toekenning_id: SqlUuid => row.0.toekenning_id,
+        pot_id: SqlUuid => row.1.id,
+        verstrekker_id: SqlUuid => row.0.verstrekker_id,
+        zorgfunctie: Text => row.1.zorgfunctie.as_str(),
+        geldig_van: SqlDate => row.1.periode.van().to_diesel(),
+        geldig_tot: Nullable<SqlDate> => row.1.periode.day_after().map(ToDiesel::to_diesel),
+        bedrag: BigInt => row.1.bedrag.cents(),
+    });
+    touch_budgethouders(conn, heard.iter().map(|one| one.fact.budgethouder_id)).await
 }
 
 /// Stores agreements with their lines.
@@ -184,26 +196,16 @@ pub(in crate::leesmodel) async fn save_zorgovereenkomsten(
     if heard.is_empty() {
         return Ok(());
     }
-    let query = sql_query(
-        "INSERT INTO zorgovereenkomst (id, budgethouder_id, zorgverlener_id, soort, status, \
-         salarisadministratie, gebeurtenis_id, versie) \
-         SELECT * FROM unnest($1, $2, $3, $4, $5, $6, $7, $8) ON CONFLICT (id) DO UPDATE SET \
-         (budgethouder_id, zorgverlener_id, soort, status, salarisadministratie, gebeurtenis_id, \
-         versie) = (excluded.budgethouder_id, excluded.zorgverlener_id, excluded.soort, \
-         excluded.status, excluded.salarisadministratie, excluded.gebeurtenis_id, excluded.versie)",
-    );
-    columns!(query, heard, |one| {
-        SqlUuid => one.fact.zorgovereenkomst_id,
-        SqlUuid => one.fact.budgethouder_id,
-        SqlUuid => one.fact.zorgverlener_id,
-        Text => one.fact.soort.code(),
-        Text => zorgovereenkomst_code(one.fact.status),
-        Bool => one.fact.salarisadministratie,
-        SqlUuid => one.gebeurtenis_id,
-        BigInt => one.versie,
-    })
-    .execute(conn)
-    .await?;
+    put!(conn, "zorgovereenkomst", Conflict::Replace(1), heard, |one| {
+        id: SqlUuid => one.fact.zorgovereenkomst_id,
+        budgethouder_id: SqlUuid => one.fact.budgethouder_id,
+        zorgverlener_id: SqlUuid => one.fact.zorgverlener_id,
+        soort: Text => one.fact.soort.code(),
+        status: Text => zorgovereenkomst_code(one.fact.status),
+        salarisadministratie: Bool => one.fact.salarisadministratie,
+        gebeurtenis_id: SqlUuid => one.gebeurtenis_id,
+        versie: BigInt => one.versie,
+    });
     let ids: Vec<Uuid> = heard.iter().map(|one| one.fact.zorgovereenkomst_id).collect();
     sql_query("DELETE FROM zorgovereenkomst_regel WHERE zorgovereenkomst_id = ANY($1)")
         .bind::<Array<SqlUuid>, _>(ids)
@@ -216,25 +218,18 @@ pub(in crate::leesmodel) async fn save_zorgovereenkomsten(
             (0..).zip(&one.fact.regels).map(move |(place, regel)| (id, place, regel))
         })
         .collect();
-    let query = sql_query(
-        "INSERT INTO zorgovereenkomst_regel (zorgovereenkomst_id, volgnummer, regel_id, \
-         verstrekker_id, wet, zorgfunctie, eenheid, tarief, geldig_van, geldig_tot) \
-         SELECT * FROM unnest($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)",
-    );
-    columns!(query, regels, |row| {
-        SqlUuid => row.0,
-        Integer => row.1,
-        SqlUuid => row.2.regel_id,
-        SqlUuid => row.2.verstrekker_id,
-        Text => row.2.wet.code(),
-        Text => row.2.zorgfunctie.as_str(),
-        Text => row.2.eenheid.code(),
-        BigInt => row.2.tarief.cents(),
-        SqlDate => row.2.geldig_van.to_diesel(),
-        Nullable<SqlDate> =>
+    put!(conn, "zorgovereenkomst_regel", Conflict::None, regels, |row| {
+        zorgovereenkomst_id: SqlUuid => row.0,
+        volgnummer: Integer => row.1,
+        regel_id: SqlUuid => row.2.regel_id,
+        verstrekker_id: SqlUuid => row.2.verstrekker_id,
+        wet: Text => row.2.wet.code(),
+        zorgfunctie: Text => row.2.zorgfunctie.as_str(),
+        eenheid: Text => row.2.eenheid.code(),
+        tarief: BigInt => row.2.tarief.cents(),
+        geldig_van: SqlDate => row.2.geldig_van.to_diesel(),
+        geldig_tot: Nullable<SqlDate> =>
             row.2.geldig_tot.and_then(|day| day.tomorrow().ok()).map(ToDiesel::to_diesel),
-    })
-    .execute(conn)
-    .await?;
-    Ok(())
+    });
+    touch_budgethouders(conn, heard.iter().map(|one| one.fact.budgethouder_id)).await
 }

@@ -8,11 +8,12 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use uuid::Uuid;
 
-use crate::indicator::r01::uitleg::{Uitleg, explain};
+use crate::indicator::Indicator;
 use crate::indicator::store::{VersieRow, read_parameters};
-use crate::indicator::{Indicator, Parameters};
+use crate::indicator::uitleg::{Uitleg, explain};
+use crate::indicator::uitslag::{Bewijs, Waarden};
 use crate::signaal::store::DeelRow;
-use crate::signaal::{Bewijs, LANDELIJK, Status, Uitkomst, Waarden};
+use crate::signaal::{LANDELIJK, Status, Uitkomst};
 
 /// Een signaal: iets waar een mens naar moet kijken.
 #[derive(Debug, Serialize, utoipa::ToSchema)]
@@ -28,7 +29,7 @@ pub(super) struct SignaalView {
     indicator: String,
     /// De versie van de indicator.
     indicator_versie: i32,
-    /// Het jaar waarin het tijdvak eindigt.
+    /// Het jaar waarin het tijdvak eindigt, of `doorlopend`.
     venster: String,
     /// `NIEUW`, `IN_TRIAGE`, `OPGENOMEN_IN_DOSSIER`, `AFGESLOTEN`, `SLUIMEREND`,
     /// `INGETROKKEN_DATACORRECTIE` of `VERLOPEN`.
@@ -49,8 +50,10 @@ pub(super) struct SignaalView {
     waarden: Waarden,
     /// De zorgverleners over wie het gaat.
     onderwerpen: Vec<Uuid>,
-    /// De verstrekkers van wie de betalingen zijn.
+    /// De verstrekkers van wie de feiten zijn.
     verstrekkers: Vec<Uuid>,
+    /// Wie mogelijk benadeeld is; over hen gaat het signaal niet.
+    mogelijk_benadeelden: Vec<Uuid>,
     /// Wanneer het voor het eerst is gevonden.
     #[schema(value_type = String, format = DateTime)]
     gesignaleerd_op: Timestamp,
@@ -93,31 +96,41 @@ impl TryFrom<DeelRow> for SignaalView {
             waarden,
             onderwerpen: row.onderwerpen,
             verstrekkers: row.verstrekkers,
+            mogelijk_benadeelden: row.benadeelden,
             gesignaleerd_op: row.gesignaleerd_op,
             bijgewerkt_op: row.bijgewerkt_op,
         })
     }
 }
 
-/// Een rij bewijs: een betaling.
+/// Een rij bewijs: een feit, met de gebeurtenis die het meldde.
 #[derive(Serialize, utoipa::ToSchema)]
 #[serde(rename_all = "camelCase")]
 pub(super) struct BewijsView {
-    /// De betaling.
-    pub(super) betaling_id: Uuid,
-    /// De gebeurtenis die de betaling meldde.
-    gebeurtenis_id: Uuid,
-    /// De versie van de betaling.
+    /// Het soort feit, zoals betaling of declaratieIngediend.
+    soort: &'static str,
+    /// Het feit zelf: de betaling, de declaratie, …
+    feit_id: Uuid,
+    /// De gebeurtenis die het feit meldde.
+    pub(super) gebeurtenis_id: Uuid,
+    /// De versie van het feit.
     versie: i64,
-    /// Wie is betaald.
-    zorgverlener_id: Uuid,
+    /// Wie de zorg geeft of is betaald.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    zorgverlener_id: Option<Uuid>,
+    /// Van wie het budget is.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    budgethouder_id: Option<Uuid>,
     /// Van wie het geld is.
-    verstrekker_id: Uuid,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    verstrekker_id: Option<Uuid>,
     /// Eurocenten.
-    bedrag: Euro,
-    /// De dag waarop de bank de betaling boekte.
-    #[schema(value_type = String, format = Date)]
-    datum: Date,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    bedrag: Option<Euro>,
+    /// De dag waarover het gaat.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = Option<String>, format = Date)]
+    datum: Option<Date>,
 }
 
 /// Een pagina bewijs.
@@ -130,15 +143,27 @@ pub(super) struct BewijzenView {
 impl From<Bewijs> for BewijsView {
     fn from(row: Bewijs) -> Self {
         let Bewijs {
-            betaling_id,
+            soort,
+            feit_id,
             versie,
             gebeurtenis_id,
             verstrekker_id,
             zorgverlener_id,
+            budgethouder_id,
             bedrag,
             datum,
         } = row;
-        Self { betaling_id, gebeurtenis_id, versie, zorgverlener_id, verstrekker_id, bedrag, datum }
+        Self {
+            soort: soort.code(),
+            feit_id,
+            gebeurtenis_id,
+            versie,
+            zorgverlener_id,
+            budgethouder_id,
+            verstrekker_id,
+            bedrag,
+            datum,
+        }
     }
 }
 
@@ -188,9 +213,7 @@ impl UitlegView {
             wat_is_normaal,
             ontbrekende_gegevens,
             voorzichtigheid,
-        } = match (parameters, row.waarden()?) {
-            (Parameters::R01(parameters), Waarden::R01(waarden)) => explain(parameters, &waarden),
-        };
+        } = explain(indicator, &parameters, &row.waarden()?);
         Ok(Self {
             titel: versie.naam,
             onschuldige_verklaringen,

@@ -6,13 +6,16 @@ use diesel::sql_types::{
 };
 use diesel_async::{AsyncPgConnection, RunQueryDsl};
 use jiff::Timestamp;
-use jiff_diesel::ToDiesel as _;
+use jiff_diesel::ToDiesel;
+use kernel::Euro;
 use platform::{Fault, id};
 use serde_json::Value;
 use uuid::Uuid;
 
 use super::columns_of;
-use crate::signaal::{Bevonden, Bewijs, Sleutel, Stap, Status};
+use crate::indicator::uitslag::Bewijs;
+use crate::leesmodel::store::columns;
+use crate::signaal::{Bevonden, Sleutel, Stap, Status};
 
 /// A change of state, for the history.
 pub(super) struct Overgang<'a> {
@@ -83,8 +86,8 @@ fn json(bevonden: &Bevonden) -> Result<Value, Fault> {
 }
 
 /// A literal of `uuid[]`: an array of arrays cannot be bound.
-fn literal(ids: impl IntoIterator<Item = Uuid>) -> String {
-    let ids: Vec<String> = ids.into_iter().map(|id| id.to_string()).collect();
+fn literal<'a>(ids: impl IntoIterator<Item = &'a Uuid>) -> String {
+    let ids: Vec<String> = ids.into_iter().map(Uuid::to_string).collect();
     format!("{{{}}}", ids.join(","))
 }
 
@@ -111,11 +114,12 @@ async fn insert(
     .await?;
     sql_query(
         "INSERT INTO signaal_deel (id, signaal_id, verstrekker_id, indicator, indicator_versie, \
-         venster, status, waarden, onderwerpen, verstrekkers, gesignaleerd_op, bijgewerkt_op, \
-         revisie) SELECT n.id, s.id, n.verstrekker_id, s.indicator, s.indicator_versie, s.venster, \
-         'NIEUW', n.waarden, n.onderwerpen::uuid[], n.verstrekkers::uuid[], $10, $10, 1 \
-         FROM unnest($1, $2, $3, $4, $5, $6, $7, $8, $9) AS n (id, verstrekker_id, indicator, \
-         versie, sleutel, venster, waarden, onderwerpen, verstrekkers) \
+         venster, status, waarden, onderwerpen, verstrekkers, benadeelden, gesignaleerd_op, \
+         bijgewerkt_op, revisie) SELECT n.id, s.id, n.verstrekker_id, s.indicator, \
+         s.indicator_versie, s.venster, 'NIEUW', n.waarden, n.onderwerpen::uuid[], \
+         n.verstrekkers::uuid[], n.benadeelden::uuid[], $11, $11, 1 \
+         FROM unnest($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) AS n (id, verstrekker_id, indicator, \
+         versie, sleutel, venster, waarden, onderwerpen, verstrekkers, benadeelden) \
          JOIN signaal AS s ON s.indicator = n.indicator AND s.indicator_versie = n.versie \
          AND s.sleutel = n.sleutel AND s.venster = n.venster",
     )
@@ -129,10 +133,13 @@ async fn insert(
     .bind::<Array<Text>, _>(nieuw.iter().map(|(key, _)| key.venster.as_str()).collect::<Vec<_>>())
     .bind::<Array<Jsonb>, _>(waarden)
     .bind::<Array<Text>, _>(
-        nieuw.iter().map(|(_, stand)| literal(stand.bevonden.onderwerpen())).collect::<Vec<_>>(),
+        nieuw.iter().map(|(_, stand)| literal(&stand.bevonden.onderwerpen)).collect::<Vec<_>>(),
     )
     .bind::<Array<Text>, _>(
-        nieuw.iter().map(|(_, stand)| literal(stand.bevonden.verstrekkers())).collect::<Vec<_>>(),
+        nieuw.iter().map(|(_, stand)| literal(&stand.bevonden.verstrekkers())).collect::<Vec<_>>(),
+    )
+    .bind::<Array<Text>, _>(
+        nieuw.iter().map(|(_, stand)| literal(&stand.bevonden.benadeelden)).collect::<Vec<_>>(),
     )
     .bind::<Timestamptz, _>(now.to_diesel())
     .execute(conn)
@@ -154,9 +161,10 @@ async fn update(
     sql_query(
         "UPDATE signaal_deel AS d SET status = n.status, uitkomst = n.uitkomst, \
          sluimert_tot = n.sluimert_tot, waarden = n.waarden, onderwerpen = n.onderwerpen::uuid[], \
-         verstrekkers = n.verstrekkers::uuid[], bijgewerkt_op = $8, revisie = d.revisie + 1 \
-         FROM unnest($1, $2, $3, $4, $5, $6, $7) AS n (id, status, uitkomst, sluimert_tot, \
-         waarden, onderwerpen, verstrekkers) WHERE d.id = n.id",
+         verstrekkers = n.verstrekkers::uuid[], benadeelden = n.benadeelden::uuid[], \
+         bijgewerkt_op = $9, revisie = d.revisie + 1 \
+         FROM unnest($1, $2, $3, $4, $5, $6, $7, $8) AS n (id, status, uitkomst, sluimert_tot, \
+         waarden, onderwerpen, verstrekkers, benadeelden) WHERE d.id = n.id",
     )
     .bind::<Array<SqlUuid>, _>(bijgewerkt.iter().map(|stand| stand.deel).collect::<Vec<_>>())
     .bind::<Array<Text>, _>(bijgewerkt.iter().map(|stand| stand.status.code()).collect::<Vec<_>>())
@@ -166,10 +174,13 @@ async fn update(
     .bind::<Array<Nullable<SqlDate>>, _>(extra.iter().map(|(_, tot)| *tot).collect::<Vec<_>>())
     .bind::<Array<Jsonb>, _>(waarden)
     .bind::<Array<Text>, _>(
-        bijgewerkt.iter().map(|stand| literal(stand.bevonden.onderwerpen())).collect::<Vec<_>>(),
+        bijgewerkt.iter().map(|stand| literal(&stand.bevonden.onderwerpen)).collect::<Vec<_>>(),
     )
     .bind::<Array<Text>, _>(
-        bijgewerkt.iter().map(|stand| literal(stand.bevonden.verstrekkers())).collect::<Vec<_>>(),
+        bijgewerkt.iter().map(|stand| literal(&stand.bevonden.verstrekkers())).collect::<Vec<_>>(),
+    )
+    .bind::<Array<Text>, _>(
+        bijgewerkt.iter().map(|stand| literal(&stand.bevonden.benadeelden)).collect::<Vec<_>>(),
     )
     .bind::<Timestamptz, _>(now.to_diesel())
     .execute(conn)
@@ -214,40 +225,43 @@ async fn save_bewijs(
     }
     let rows: Vec<(&Stand<'_>, &Bewijs)> = standen
         .iter()
-        .flat_map(|stand| stand.bevonden.bewijs.iter().map(|row| (*stand, row)))
+        .flat_map(|stand| stand.bevonden.bewijs.rows().map(|row| (*stand, row)))
         .collect();
-    sql_query(
-        "INSERT INTO bewijs (deel_id, verstrekker_id, betaling_id, versie, gebeurtenis_id, \
-         betaling_verstrekker_id, zorgverlener_id, bedrag, datum) \
-         SELECT * FROM unnest($1, $2, $3, $4, $5, $6, $7, $8, $9) \
-         ON CONFLICT (deel_id, betaling_id, versie) DO UPDATE SET vervallen_op = NULL \
+    let query = sql_query(
+        "INSERT INTO bewijs (deel_id, verstrekker_id, soort, feit_id, versie, gebeurtenis_id, \
+         feit_verstrekker_id, zorgverlener_id, budgethouder_id, bedrag, datum) \
+         SELECT * FROM unnest($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11) \
+         ON CONFLICT (deel_id, soort, feit_id, versie) DO UPDATE SET vervallen_op = NULL \
          WHERE bewijs.vervallen_op IS NOT NULL",
-    )
-    .bind::<Array<SqlUuid>, _>(rows.iter().map(|(stand, _)| stand.deel).collect::<Vec<_>>())
-    .bind::<Array<SqlUuid>, _>(
-        rows.iter().map(|(stand, _)| stand.verstrekker_id).collect::<Vec<_>>(),
-    )
-    .bind::<Array<SqlUuid>, _>(rows.iter().map(|(_, row)| row.betaling_id).collect::<Vec<_>>())
-    .bind::<Array<BigInt>, _>(rows.iter().map(|(_, row)| row.versie).collect::<Vec<_>>())
-    .bind::<Array<SqlUuid>, _>(rows.iter().map(|(_, row)| row.gebeurtenis_id).collect::<Vec<_>>())
-    .bind::<Array<SqlUuid>, _>(rows.iter().map(|(_, row)| row.verstrekker_id).collect::<Vec<_>>())
-    .bind::<Array<SqlUuid>, _>(rows.iter().map(|(_, row)| row.zorgverlener_id).collect::<Vec<_>>())
-    .bind::<Array<BigInt>, _>(rows.iter().map(|(_, row)| row.bedrag.cents()).collect::<Vec<_>>())
-    .bind::<Array<SqlDate>, _>(
-        rows.iter().map(|(_, row)| row.datum.to_diesel()).collect::<Vec<_>>(),
-    )
+    );
+    columns!(query, rows, |row| {
+        SqlUuid => row.0.deel,
+        SqlUuid => row.0.verstrekker_id,
+        Text => row.1.soort.code(),
+        SqlUuid => row.1.feit_id,
+        BigInt => row.1.versie,
+        SqlUuid => row.1.gebeurtenis_id,
+        Nullable<SqlUuid> => row.1.verstrekker_id,
+        Nullable<SqlUuid> => row.1.zorgverlener_id,
+        Nullable<SqlUuid> => row.1.budgethouder_id,
+        Nullable<BigInt> => row.1.bedrag.map(Euro::cents),
+        Nullable<SqlDate> => row.1.datum.map(ToDiesel::to_diesel),
+    })
     .execute(conn)
     .await?;
-    sql_query(
-        "UPDATE bewijs AS b SET vervallen_op = $5 WHERE b.deel_id = ANY($1) \
-         AND b.vervallen_op IS NULL AND NOT EXISTS (SELECT 1 FROM unnest($2, $3, $4) \
-         AS n (deel_id, betaling_id, versie) WHERE n.deel_id = b.deel_id \
-         AND n.betaling_id = b.betaling_id AND n.versie = b.versie)",
-    )
+    let query = sql_query(
+        "UPDATE bewijs AS b SET vervallen_op = $6 WHERE b.deel_id = ANY($5) \
+         AND b.vervallen_op IS NULL AND NOT EXISTS (SELECT 1 FROM unnest($1, $2, $3, $4) \
+         AS n (deel_id, soort, feit_id, versie) WHERE n.deel_id = b.deel_id \
+         AND n.soort = b.soort AND n.feit_id = b.feit_id AND n.versie = b.versie)",
+    );
+    columns!(query, rows, |row| {
+        SqlUuid => row.0.deel,
+        Text => row.1.soort.code(),
+        SqlUuid => row.1.feit_id,
+        BigInt => row.1.versie,
+    })
     .bind::<Array<SqlUuid>, _>(standen.iter().map(|stand| stand.deel).collect::<Vec<_>>())
-    .bind::<Array<SqlUuid>, _>(rows.iter().map(|(stand, _)| stand.deel).collect::<Vec<_>>())
-    .bind::<Array<SqlUuid>, _>(rows.iter().map(|(_, row)| row.betaling_id).collect::<Vec<_>>())
-    .bind::<Array<BigInt>, _>(rows.iter().map(|(_, row)| row.versie).collect::<Vec<_>>())
     .bind::<Timestamptz, _>(now.to_diesel())
     .execute(conn)
     .await?;
