@@ -22,8 +22,6 @@ pub mod groei;
 pub mod kring;
 pub mod peers;
 pub mod rekening;
-#[cfg(test)]
-mod tests;
 pub mod uren;
 pub mod wissel;
 pub mod wonen;
