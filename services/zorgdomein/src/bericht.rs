@@ -193,3 +193,6 @@ pub fn read_all(bytes: &[u8], kinds: &[Berichtsoort]) -> bool {
     let Ok(bericht) = read::read(&shape) else { return false };
     rules::judge(&bericht, Date::MAX).is_empty()
 }
+
+#[cfg(test)]
+mod doors;

@@ -7,6 +7,7 @@
 //! * [`persoon`] — budgethouders, their representatives, and zorgverleners; sealed columns.
 //! * [`toekenning`] — grants: versions, pots, what holds on which day as known when.
 //! * [`bericht`] — the iPgb door: 501 in, 502 out, one validator for XML and JSON.
+//! * [`budgetafsluiting`] — the 507 out, the 508 in: what was spent, told to who granted it.
 //! * [`zorgovereenkomst`] — agreements: lines with dated rates, two approvals, changes.
 //! * [`declaratie`] — claims: one check engine for all doors, decisions, versions.
 //! * [`omstandigheid`] — what happened to people: death, admission, suspension.
@@ -23,6 +24,7 @@ use utoipa_actix_web::service_config::ServiceConfig;
 
 pub mod bericht;
 pub mod betaling;
+pub mod budgetafsluiting;
 pub mod budgetstand;
 pub mod declaratie;
 mod messages;
@@ -43,12 +45,22 @@ pub static SERVICE: Service = Service {
     migrations,
     routes,
     hearers,
-    jobs: &[Job {
+    jobs: &JOBS,
+};
+
+/// Work on a timer.
+const JOBS: [Job; 2] = [
+    Job {
         name: "hersteltermijn",
         every: Duration::from_mins(1),
         step: |context| Box::pin(declaratie::flows::kalender::expire(context)),
-    }],
-};
+    },
+    Job {
+        name: "budgetafsluitingen",
+        every: Duration::from_mins(10),
+        step: |context| Box::pin(budgetafsluiting::flows::step(context)),
+    },
+];
 
 const MIGRATIONS: EmbeddedMigrations = embed_migrations!("migrations");
 
@@ -62,6 +74,7 @@ fn routes(config: &mut ServiceConfig<'_>) {
     persoon::http::routes(config);
     toekenning::http::routes(config);
     bericht::http::routes(config);
+    budgetafsluiting::http::routes(config);
     zorgovereenkomst::http::routes(config);
     declaratie::http::routes(config);
     omstandigheid::http::routes(config);

@@ -129,6 +129,7 @@ diesel::table! {
         geldig_van -> Date,
         geldig_tot -> Nullable<Date>,
         bron -> Text,
+        reeks -> Text,
     }
 }
 
@@ -147,6 +148,9 @@ diesel::table! {
         goed -> Bool,
         ontvangen_van -> Text,
         vastgelegd_op -> Timestamptz,
+        retour_identificatie -> Nullable<Text>,
+        retour_dagtekening -> Nullable<Date>,
+        retour_codes -> Nullable<Array<Text>>,
     }
 }
 
@@ -227,6 +231,7 @@ diesel::table! {
 diesel::joinable!(pot_versie -> pot (pot_id));
 diesel::joinable!(pot -> toekenning (toekenning_id));
 diesel::allow_tables_to_appear_in_same_query!(
+    bericht,
     verstrekker,
     persoon,
     persoon_gegevens,

@@ -5,9 +5,11 @@
 mod grants {
     pub(crate) mod support;
 
+    mod closings;
     mod isolation;
     mod json;
     mod messages;
     mod people;
+    mod retour;
     mod schemas;
 }

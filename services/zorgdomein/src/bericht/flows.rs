@@ -6,7 +6,6 @@ use aws_lc_rs::digest;
 use diesel_async::AsyncPgConnection;
 use futures_util::FutureExt;
 use kernel::Id;
-use platform::http::problem::InputFault;
 use platform::sealing::hex;
 use platform::{Caller, Context, Fault, Problem, Scope};
 use uuid::Uuid;
@@ -17,19 +16,24 @@ use super::rules::{self, Break};
 use super::store::{self, Identity, Kept, Received};
 use super::xml::message::{self, Header};
 use super::{Berichtsoort, Toekenningsbericht, read, wire, write, xml};
+use crate::budgetafsluiting::flows as afsluitingen;
 use crate::persoon::flows::Desk;
 use crate::persoon::peers::{self, Answer};
 use crate::toekenning::Toekenning;
 use crate::toekenning::flows::{Judged, accept};
 use crate::verstrekker::{self, Verstrekker};
 
+mod offer;
+
+pub use offer::{Offered, offer, refused};
+
 /// The answer to an XML message.
 #[derive(Debug, Clone)]
 pub struct Answered {
     /// The message.
     pub id: Uuid,
-    /// The 502.
-    pub retour: String,
+    /// The 502; a 508 is not answered.
+    pub retour: Option<String>,
 }
 
 /// A message that can be answered: its header reads.
@@ -59,11 +63,18 @@ pub async fn receive(
     let inhoud_ref = content_reference(&desk, &bytes);
     let today = desk.today;
     let kinds = context
-        .transact(scope.clone(), move |conn| async move { store::kinds(conn, today).await }.boxed())
+        .transact(scope.clone(), move |conn| {
+            async move { store::kinds(conn, "501", today).await }.boxed()
+        })
         .await?;
     let incoming = match read_message(&bytes, &kinds) {
         Ok(incoming) => incoming,
         Err(explanation) => {
+            let own = scope.clone();
+            let closing = afsluitingen::receive(context, own, &bytes, caller.oin.as_str()).await?;
+            if let Some(id) = closing {
+                return Ok(Answered { id, retour: None });
+            }
             let unread = Unread { bytes, inhoud_ref, explanation, oin: caller.oin.to_string() };
             return Err(keep_unreadable(context, desk, scope, unread).await?);
         }
@@ -98,12 +109,20 @@ fn read_message(bytes: &[u8], kinds: &[Berichtsoort]) -> Result<ReadMessage, &'s
     })
 }
 
-/// Asks the BRP for the budgethouder, before any lock is held.
-pub async fn look_up(bericht: Option<&Toekenningsbericht>) -> Result<Answer, Fault> {
-    match bericht.and_then(|bericht| bericht.client.bsn.bsn()) {
-        Some(bsn) => peers::brp().look_up(&bsn).await,
-        None => Ok(Answer::NietBeoordeeld),
-    }
+/// Seconds after which a message is offered again when the BRP does not answer.
+const BRP_RETRY_SECONDS: u32 = 60;
+
+/// Asks the BRP for the budgethouder, before any lock is held. When it does not answer nothing is
+/// kept and the sender is asked to come back: a grant to nobody known must not be made.
+pub async fn look_up(bericht: Option<&Toekenningsbericht>) -> Result<Answer, Problem> {
+    let Some(bsn) = bericht.and_then(|bericht| bericht.client.bsn.bsn()) else {
+        return Ok(Answer::NietBeoordeeld);
+    };
+    peers::brp().look_up(&bsn).await.map_err(|fault| {
+        let error = platform::http::problem::chain(&fault);
+        tracing::warn!(error, "the register of persons does not answer");
+        Problem::unavailable(BRP_RETRY_SECONDS)
+    })
 }
 
 /// Equal bytes give equal references; nobody else can make one.
@@ -128,7 +147,7 @@ async fn answer(
     let earlier = lock_identity(conn, &identity).await?;
     let repeated = earlier.iter().find(|found| found.inhoud_ref == incoming.inhoud_ref);
     if let Some(Received { id, antwoord, .. }) = repeated {
-        return Ok(Answered { id: *id, retour: desk.sealing.open(antwoord)? });
+        return Ok(Answered { id: *id, retour: Some(desk.sealing.open(antwoord)?) });
     }
     let used = earlier.iter().any(|found| found.eerste);
     let mut breaks = incoming.breaks.clone();
@@ -140,13 +159,8 @@ async fn answer(
     }
     let verdict = verdict(incoming, &breaks);
     let id = platform::id::new_uuid();
-    let retour = write::write(&Retour {
-        kind: kind.clone(),
-        header: header.clone(),
-        identificatie_retour: store::next_retour(conn).await?,
-        dagtekening_retour: desk.today,
-        verdict: verdict.clone(),
-    });
+    let said = retour_of(conn, desk, (kind, header), verdict.clone()).await?;
+    let retour = write::write(&said);
     let kept = Kept {
         id,
         identity: &identity,
@@ -155,6 +169,7 @@ async fn answer(
         inhoud_ref: &incoming.inhoud_ref,
         inhoud: &incoming.bytes,
         antwoord: &retour,
+        retour: Some(&said),
         status: 200,
         goed: verdict.is_goed(),
         oin: &incoming.oin,
@@ -163,10 +178,27 @@ async fn answer(
     if let (true, Some(sender), Some(bericht), Some(known)) =
         (verdict.is_goed(), sender, &incoming.bericht, knowledge)
     {
-        act(conn, desk, Act { id, sender: sender.id, bericht, brp: &incoming.brp, known: &known })
-            .await?;
+        let brp = &incoming.brp;
+        let done = Act { id, sender: sender.id, bericht, brp, known: &known, scope };
+        act(conn, desk, done).await?;
     }
-    Ok(Answered { id, retour })
+    Ok(Answered { id, retour: Some(retour) })
+}
+
+/// The answer with its own number and day.
+async fn retour_of(
+    conn: &mut AsyncPgConnection,
+    desk: &Desk,
+    (kind, header): (&Berichtsoort, &Header),
+    verdict: Verdict,
+) -> Result<Retour, Fault> {
+    Ok(Retour {
+        kind: kind.clone(),
+        header: header.clone(),
+        identificatie_retour: store::next_retour(conn).await?,
+        dagtekening_retour: desk.today,
+        verdict,
+    })
 }
 
 fn verdict(incoming: &Incoming, breaks: &[Break]) -> Verdict {
@@ -260,16 +292,17 @@ struct Act<'a> {
     bericht: &'a Toekenningsbericht,
     brp: &'a Answer,
     known: &'a Knowledge,
+    scope: &'a Scope,
 }
 
 async fn act(conn: &mut AsyncPgConnection, desk: &Desk, act: Act<'_>) -> Result<Toekenning, Fault> {
-    let Act { id, sender, bericht, brp, known } = act;
+    let Act { id, sender, bericht, brp, known, scope } = act;
     let brp = match brp {
         Answer::Bekend(found) => Some(found.as_ref()),
         Answer::Onbekend | Answer::NietBeoordeeld => None,
     };
     let replaces = known.replaced(bericht).map(|budget| budget.toekenning);
-    accept(conn, desk, Judged { id, verstrekker: sender, bericht, brp, replaces }).await
+    accept(conn, desk, Judged { id, verstrekker: sender, bericht, brp, replaces, scope }).await
 }
 
 /// A document that cannot be answered with a 502.
@@ -307,6 +340,7 @@ async fn keep_unreadable(
                     inhoud_ref: &unread.inhoud_ref,
                     inhoud: &unread.bytes,
                     antwoord: &text,
+                    retour: None,
                     status: 400,
                     goed: false,
                     oin: &unread.oin,
@@ -318,75 +352,4 @@ async fn keep_unreadable(
         })
         .await?;
     Ok(problem.with_header(super::http::BERICHT_ID, id.to_string()))
-}
-
-/// A toekenning that comes in as JSON, read and looked up.
-#[derive(Clone)]
-pub struct Offered {
-    /// Its bytes.
-    pub bytes: Vec<u8>,
-    /// Its facts.
-    pub bericht: Arc<Toekenningsbericht>,
-    /// What the BRP says.
-    pub brp: Answer,
-    /// Who sends it.
-    pub oin: String,
-}
-
-/// Takes in a toekenning as JSON: the same judgement, but a refusal is a problem and leaves
-/// nothing behind.
-pub async fn offer(
-    conn: &mut AsyncPgConnection,
-    desk: &Desk,
-    scope: &Scope,
-    offered: &Offered,
-) -> Result<Toekenning, Problem> {
-    let bericht = offered.bericht.as_ref();
-    let Some(sender) = sender(conn, scope, &bericht.kop.afzender).await? else {
-        let place = rules::Place::of(rules::Class::Header, "afzender");
-        let demands = "de afzender is een bekende verstrekker";
-        return Err(refused(&[Break { rule: "CS300", demands, place }]));
-    };
-    let kinds = store::kinds(conn, desk.today).await?;
-    let kind = kinds.iter().find(|kind| kind.wet == bericht.kop.wet);
-    let code = kind.map_or_else(|| bericht.kop.wet.code().to_owned(), |kind| kind.code.clone());
-    let identity = Identity {
-        verstrekker: sender.id.uuid(),
-        code: Some(code),
-        identificatie: Some(bericht.kop.identificatie.clone()),
-    };
-    let used = lock_identity(conn, &identity).await?.iter().any(|found| found.eerste);
-    let known = know(conn, desk, Some(&sender), bericht, (used, &offered.brp)).await?;
-    let breaks = judge(bericht, desk, &known);
-    if !breaks.is_empty() {
-        return Err(refused(&breaks));
-    }
-    let id = platform::id::new_uuid();
-    let inhoud_ref = content_reference(desk, &offered.bytes);
-    let kept = Kept {
-        id,
-        identity: &identity,
-        eerste: true,
-        vorm: "json",
-        inhoud_ref: &inhoud_ref,
-        inhoud: &offered.bytes,
-        antwoord: "",
-        status: 201,
-        goed: true,
-        oin: &offered.oin,
-    };
-    store::insert(conn, &desk.sealing, kept, desk.now).await?;
-    let done = Act { id, sender: sender.id, bericht, brp: &offered.brp, known: &known };
-    Ok(act(conn, desk, done).await?)
-}
-
-/// 400 with the retourcode of each broken rule where it is broken.
-pub fn refused(breaks: &[Break]) -> Problem {
-    let errors = breaks.iter().map(|found| InputFault {
-        place: "body".to_owned(),
-        location: found.place.pointer(),
-        code: found.retourcode(),
-        detail: format!("{}: {}.", found.rule, found.demands),
-    });
-    Problem::invalid(errors.collect())
 }

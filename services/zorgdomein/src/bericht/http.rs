@@ -46,12 +46,14 @@ struct BerichtUitvoer {
 }
 
 /// Neemt een iPgb 501-bericht aan en antwoordt met het 502-bericht. Hetzelfde bericht nog eens
-/// krijgt hetzelfde antwoord.
+/// krijgt hetzelfde antwoord. Een 508-bericht wordt bewaard bij de budgetafsluiting waar het op
+/// antwoordt; daarop komt geen bericht terug.
 #[utoipa::path(
     tag = "berichten",
     request_body(content = String, content_type = "application/xml", description = "Een 501-bericht."),
     responses(
         (status = 200, description = "Het 502-bericht.", content_type = "application/xml", body = String),
+        (status = 204, description = "Een 508-bericht, bewaard."),
     ),
 )]
 #[post("/berichten")]
@@ -63,10 +65,13 @@ async fn receive(
     caller.require("pgb.toekenningen.schrijven")?;
     let scope = tenancy::scope_of(&context, &caller).await?;
     let answered = flows::receive(&context, &caller, scope, body.0.to_vec()).await?;
-    Ok(HttpResponse::Ok()
-        .content_type("application/xml")
-        .insert_header((BERICHT_ID, answered.id.to_string()))
-        .body(answered.retour))
+    let header = (BERICHT_ID, answered.id.to_string());
+    Ok(match answered.retour {
+        Some(retour) => {
+            HttpResponse::Ok().content_type("application/xml").insert_header(header).body(retour)
+        }
+        None => HttpResponse::NoContent().insert_header(header).finish(),
+    })
 }
 
 /// Eén ontvangen bericht.
@@ -131,7 +136,9 @@ async fn read_retour(
             .boxed()
         })
         .await?;
-    let found = found.filter(|found| found.vorm == "xml" && found.antwoord_status == 200);
+    let found = found.filter(|found| {
+        found.antwoord_status < 300 && (found.vorm == "xml" || found.retour_identificatie.is_some())
+    });
     let found = found.ok_or_else(Problem::not_found)?;
     let retour = Desk::of(&context)?.sealing.open(&found.antwoord)?;
     Ok(HttpResponse::Ok().content_type("application/xml").body(retour))

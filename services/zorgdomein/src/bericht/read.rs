@@ -4,7 +4,7 @@
 use jiff::civil::Date;
 use kernel::{Euro, KvkNummer, Wet, Zorgfunctie};
 
-use super::rules::{Break, Class, Place};
+use super::rules::{Break, Class, EERSTE_DAG, Place};
 use super::{
     Budget, Client, Functiebudget, Kop, Negencijferig, Relatie, Tijdvak, Toekenningsbericht,
     codelists, wire,
@@ -22,23 +22,29 @@ const BEDRAG_MAX: i64 = 99_999_999;
 
 /// Reads every field, or tells everything that is not of its type.
 pub fn read(bericht: &wire::Bericht) -> Result<Toekenningsbericht, Vec<Break>> {
-    let mut faults = Faults::default();
+    let day = bericht.dagtekening.parse().unwrap_or(EERSTE_DAG);
+    let mut faults = Faults { breaks: Vec::new(), day };
     let kop = faults.kop(bericht);
     let wet = Wet::parse(&bericht.wet).ok();
     let client = faults.client(wet, &bericht.client, &bericht.budget);
     match (kop, client) {
-        (Some(kop), Some(client)) if faults.0.is_empty() => Ok(Toekenningsbericht { kop, client }),
-        _ => Err(faults.0),
+        (Some(kop), Some(client)) if faults.breaks.is_empty() => {
+            Ok(Toekenningsbericht { kop, client })
+        }
+        _ => Err(faults.breaks),
     }
 }
 
 /// The faults so far.
-#[derive(Default)]
-struct Faults(Vec<Break>);
+struct Faults {
+    breaks: Vec<Break>,
+    /// Day of the message: its codes must hold on it.
+    day: Date,
+}
 
 impl Faults {
     fn add(&mut self, rule: &'static str, place: Place, demands: &'static str) {
-        self.0.push(Break { rule, demands, place });
+        self.breaks.push(Break { rule, demands, place });
     }
 
     /// The value, or a fault of the schema.
@@ -82,10 +88,10 @@ impl Faults {
         fits.then(|| Negencijferig(text.to_owned()))
     }
 
-    /// One character out of a list of codes, as a number.
-    fn code(&mut self, place: Place, text: &str, known: &[u8]) -> Option<u8> {
-        let code = text.parse::<u8>().ok();
-        let code = code.filter(|code| known.contains(code) && code.to_string() == text);
+    /// A code of a list, as a number; it holds on the day of the message.
+    fn code(&mut self, place: Place, text: &str, lijst: &str) -> Option<u8> {
+        let known = codelists::is_known(lijst, text, self.day);
+        let code = text.parse::<u8>().ok().filter(|_| known);
         if code.is_none() {
             self.add("XSD", place, "een code uit de codelijst");
         }
@@ -151,12 +157,12 @@ impl Faults {
         let at = |field| Place::of(class, field);
         let nummer = self.text(at("nummer"), &relatie.nummer, 20);
         let soort = self
-            .code(at("soort"), &relatie.soort, &[1, 2, 3, 4, 5, 6, 7, 8, 9, 10])
+            .code(at("soort"), &relatie.soort, "COD473")
             .and_then(|code| Vertegenwoordiging::of_code(code).ok());
         let naam = relatie.naam.as_ref().map(|naam| self.naam(class, naam));
         let bsn = relatie.bsn.as_ref().map(|bsn| self.negencijferig(at("bsn"), bsn));
         let geslacht = relatie.geslacht.as_ref();
-        let geslacht = geslacht.map(|code| self.code(at("geslacht"), code, &[0, 1, 2]));
+        let geslacht = geslacht.map(|code| self.code(at("geslacht"), code, "COD046"));
         let kvk = relatie.kvk_nummer.as_ref();
         let kvk = kvk.map(|kvk| self.read(at("kvkNummer"), KvkNummer::parse(kvk)));
         let organisatie = self.optional_text(at("organisatie"), relatie.organisatie.as_ref(), 35);
@@ -212,14 +218,16 @@ impl Faults {
     ) -> Option<Functiebudget> {
         let at = |field| Place::of(Class::Functiebudget(n), field);
         let zorgfunctie = self.read(at("zorgfunctie"), Zorgfunctie::parse(&part.zorgfunctie));
+        let periode = self.tijdvak(at("functieBudgetPeriode"), &part.functie_budget_periode);
+        // A period before the first day of these messages is TR511, not an unknown code.
+        let first = periode.map_or(self.day, |periode| periode.ingangsdatum.max(EERSTE_DAG));
         let listed = zorgfunctie
             .as_ref()
             .zip(wet)
-            .is_none_or(|(functie, wet)| codelists::is_zorgfunctie(wet, functie));
+            .is_none_or(|(functie, wet)| codelists::is_zorgfunctie(wet, functie, first));
         if !listed {
             self.add("XSD", at("zorgfunctie"), "een zorgfunctie uit de codelijst van deze wet");
         }
-        let periode = self.tijdvak(at("functieBudgetPeriode"), &part.functie_budget_periode);
         let bedrag = self.amount(at("functieBudgetBedrag"), part.functie_budget_bedrag);
         let vrij = part.verantwoordingsvrij_bedrag;
         let vrij = vrij.map(|cents| self.amount(at("verantwoordingsvrijBedrag"), cents));

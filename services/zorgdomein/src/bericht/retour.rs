@@ -75,6 +75,16 @@ impl Verdict {
         matches!(self, Self::Goed)
     }
 
+    /// Every code in the answer, each once, in order.
+    pub fn all_codes(&self) -> Vec<String> {
+        let mut all: BTreeSet<String> = self.codes_of(Class::Header).into_iter().collect();
+        if let Self::Afgekeurd { codes, .. } = self {
+            all.extend(codes.values().flatten().cloned());
+            all.remove(GEEN_OPMERKING);
+        }
+        all.into_iter().collect()
+    }
+
     /// The codes of a class, in order.
     pub fn codes_of(&self, class: Class) -> Vec<String> {
         let one = |code: &str| vec![code.to_owned()];

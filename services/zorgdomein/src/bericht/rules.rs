@@ -115,7 +115,7 @@ pub const RULES: [Rule; 20] = [
 ];
 
 /// First day on which a budget of these messages may begin (TR511).
-const EERSTE_DAG: Date = date(2018, 1, 1);
+pub const EERSTE_DAG: Date = date(2018, 1, 1);
 
 /// A class of the message: what carries its own retourcodes in the answer.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]

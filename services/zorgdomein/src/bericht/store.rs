@@ -7,7 +7,7 @@ use diesel::sql_types::{BigInt, Bool, Text};
 use diesel_async::{AsyncPgConnection, RunQueryDsl};
 use jiff::Timestamp;
 use jiff::civil::Date;
-use jiff_diesel::{Timestamp as SqlTimestamp, ToDiesel};
+use jiff_diesel::{Date as SqlDate, Timestamp as SqlTimestamp, ToDiesel};
 use kernel::{Id, Wet};
 use platform::Fault;
 use platform::sealing::Sealing;
@@ -16,6 +16,7 @@ use uuid::Uuid;
 use super::Berichtsoort;
 use super::Tijdvak;
 use super::register::{KnownBudget, KnownPart};
+use super::retour::Retour;
 use crate::persoon::{self, Rol};
 use crate::schema::{bericht, berichtsoort};
 use crate::toekenning;
@@ -34,10 +35,15 @@ struct KindRow {
     xsd_versie: String,
 }
 
-/// The kinds of message that are in use on a day.
-pub async fn kinds(conn: &mut AsyncPgConnection, day: Date) -> Result<Vec<Berichtsoort>, Fault> {
+/// The kinds of message of a series (`501` or `507`) that are in use on a day.
+pub async fn kinds(
+    conn: &mut AsyncPgConnection,
+    reeks: &str,
+    day: Date,
+) -> Result<Vec<Berichtsoort>, Fault> {
     let day = day.to_diesel();
     let rows = berichtsoort::table
+        .filter(berichtsoort::reeks.eq(reeks))
         .filter(berichtsoort::geldig_van.le(day))
         .filter(berichtsoort::geldig_tot.is_null().or(berichtsoort::geldig_tot.gt(day)))
         .order(berichtsoort::code)
@@ -91,6 +97,8 @@ pub struct Kept<'a> {
     pub inhoud: &'a [u8],
     /// The answer as it went.
     pub antwoord: &'a str,
+    /// What it says, when it is a retour.
+    pub retour: Option<&'a Retour>,
     /// Its status.
     pub status: i16,
     /// A grant came of it.
@@ -106,7 +114,9 @@ pub async fn insert(
     kept: Kept<'_>,
     now: Timestamp,
 ) -> Result<(), Fault> {
-    let Kept { id, identity, eerste, vorm, inhoud_ref, inhoud, antwoord, status, goed, oin } = kept;
+    let Kept { id, identity, eerste, vorm, inhoud_ref, inhoud, .. } = kept;
+    let Kept { antwoord, retour, status, goed, oin, .. } = kept;
+    let codes = retour.map(|retour| retour.verdict.all_codes());
     diesel::insert_into(bericht::table)
         .values((
             bericht::id.eq(id),
@@ -118,6 +128,9 @@ pub async fn insert(
             bericht::inhoud_ref.eq(inhoud_ref),
             bericht::inhoud.eq(sealing.seal(&as_text(inhoud))),
             bericht::antwoord.eq(sealing.seal(antwoord)),
+            bericht::retour_identificatie.eq(retour.map(|said| said.identificatie_retour.as_str())),
+            bericht::retour_dagtekening.eq(retour.map(|said| said.dagtekening_retour.to_diesel())),
+            bericht::retour_codes.eq(codes),
             bericht::antwoord_status.eq(status),
             bericht::goed.eq(goed),
             bericht::ontvangen_van.eq(oin),
@@ -160,12 +173,37 @@ pub struct Received {
     pub eerste: bool,
     /// The sealed answer.
     pub antwoord: Vec<u8>,
+    /// Our own number of the retour.
+    pub retour_identificatie: Option<String>,
+    /// Its day.
+    pub retour_dagtekening: Option<SqlDate>,
+    /// Every retourcode in it.
+    pub retour_codes: Option<Vec<String>>,
 }
 
 /// One message within the running scope.
 pub async fn by_id(conn: &mut AsyncPgConnection, id: Uuid) -> Result<Option<Received>, Fault> {
     let row = bericht::table.find(id).select(Received::as_select()).first(conn).await.optional()?;
     Ok(row)
+}
+
+/// The message from which a version of a toekenning came, the newest version when none is named.
+pub async fn of_toekenning(
+    conn: &mut AsyncPgConnection,
+    toekenning: Uuid,
+    versie: Option<i64>,
+) -> Result<Option<Received>, Fault> {
+    use crate::schema::toekenning_versie as v;
+    let mut query = v::table
+        .inner_join(bericht::table.on(bericht::id.eq(v::bericht_id)))
+        .filter(v::toekenning_id.eq(toekenning))
+        .order(v::nummer.desc())
+        .select(Received::as_select())
+        .into_boxed();
+    if let Some(versie) = versie {
+        query = query.filter(v::nummer.eq(versie));
+    }
+    Ok(query.first(conn).await.optional()?)
 }
 
 /// Every message of this identity, the first one first.

@@ -1,17 +1,17 @@
-//! Writes a 502: UTF-8 without byte order mark, CR/LF, no empty elements, in the order of the
-//! schema.
+//! Writes a 502, and a 501 as its sender would: UTF-8 without byte order mark, CR/LF, no empty
+//! elements, in the order of the schema.
 
 use quick_xml::escape::escape;
 
 use super::retour::{Retour, Verdict};
 use super::rules::Class;
-use super::wire;
+use super::{Berichtsoort, wire};
 use crate::persoon::Adres;
 
 /// The 502 as text.
 pub fn write(retour: &Retour) -> String {
     let Retour { kind, header, identificatie_retour, dagtekening_retour, verdict } = retour;
-    let mut xml = Xml { text: String::new(), verdict };
+    let mut xml = Xml { text: String::new(), verdict: Some(verdict) };
     xml.line("<?xml version=\"1.0\" encoding=\"UTF-8\"?>");
     xml.line(&format!("<Bericht xmlns=\"{}\">", escape(kind.naamruimte_retour.as_str())));
     xml.group("Header", |xml| {
@@ -45,6 +45,30 @@ pub fn write(retour: &Retour) -> String {
     xml.text
 }
 
+/// A 501 with this content, as a sender writes it.
+pub fn write_501(kind: &Berichtsoort, bericht: &wire::Bericht) -> String {
+    let mut xml = Xml { text: String::new(), verdict: None };
+    xml.line("<?xml version=\"1.0\" encoding=\"UTF-8\"?>");
+    xml.line(&format!("<Bericht xmlns=\"{}\">", escape(kind.naamruimte.as_str())));
+    xml.group("Header", |xml| {
+        xml.leaf("BerichtCode", &kind.code);
+        xml.leaf("BerichtVersie", &kind.versie.to_string());
+        xml.leaf("BerichtSubversie", &kind.subversie.to_string());
+        xml.leaf("Afzender", &bericht.afzender);
+        xml.group("BerichtIdentificatie", |xml| {
+            xml.leaf("Identificatie", &bericht.bericht_identificatie);
+            xml.leaf("Dagtekening", &bericht.dagtekening);
+        });
+        xml.group("XsdVersie", |xml| {
+            xml.leaf("BasisschemaXsdVersie", &kind.xsd_versie);
+            xml.leaf("BerichtXsdVersie", &kind.xsd_versie);
+        });
+    });
+    xml.client(&bericht.client, &bericht.budget);
+    xml.line("</Bericht>");
+    xml.text
+}
+
 /// A version that was not given, or not of the form `n.n.n`, cannot be repeated in a valid answer.
 fn or_unknown(version: &str) -> &str {
     let valid = version.len() <= 14
@@ -55,7 +79,8 @@ fn or_unknown(version: &str) -> &str {
 
 struct Xml<'a> {
     text: String,
-    verdict: &'a Verdict,
+    /// What the answer says; `None` in a message that is not an answer.
+    verdict: Option<&'a Verdict>,
 }
 
 impl Xml<'_> {
@@ -89,7 +114,7 @@ impl Xml<'_> {
     }
 
     fn codes(&mut self, class: Class) {
-        let codes = self.verdict.codes_of(class);
+        let Some(codes) = self.verdict.map(|verdict| verdict.codes_of(class)) else { return };
         self.group("RetourCodes", |xml| {
             for code in &codes {
                 xml.leaf("RetourCode", code);

@@ -60,13 +60,25 @@ pub struct NewBudgethouder<'a> {
 }
 
 /// Makes sure that this budgethouder is known and linked to the verstrekker, and says his state
-/// when it changed. Runs under the scope of the register; the caller sets his own again.
+/// when it changed. The register of persons is one for the whole country; afterwards the
+/// transaction sees exactly `own` again.
 pub async fn ensure_budgethouder(
+    conn: &mut AsyncPgConnection,
+    desk: &Desk,
+    own: &Scope,
+    new: NewBudgethouder<'_>,
+) -> Result<Id<Persoon>, Fault> {
+    Scope::Landelijk.set(conn).await?;
+    let id = note_budgethouder(conn, desk, new).await?;
+    own.set(conn).await?;
+    Ok(id)
+}
+
+async fn note_budgethouder(
     conn: &mut AsyncPgConnection,
     desk: &Desk,
     new: NewBudgethouder<'_>,
 ) -> Result<Id<Persoon>, Fault> {
-    Scope::Landelijk.set(conn).await?;
     let nummer = Nummer::Bsn(new.bsn.clone());
     let id = store::find_or_insert(conn, &desk.sealing, &nummer, desk.now).await?;
     let versie = store::lock_budgethouder(conn, id, desk.now).await?;
@@ -132,16 +144,18 @@ async fn budgethouder_fact(
 }
 
 /// Makes sure that somebody who acts for a budgethouder is known and linked to the verstrekker.
-/// Runs under the scope of the register.
+/// Afterwards the transaction sees exactly `own` again.
 pub async fn ensure_vertegenwoordiger(
     conn: &mut AsyncPgConnection,
     desk: &Desk,
+    own: &Scope,
     nummer: &Nummer,
     verstrekker: Uuid,
 ) -> Result<Id<Persoon>, Fault> {
     Scope::Landelijk.set(conn).await?;
     let id = store::find_or_insert(conn, &desk.sealing, nummer, desk.now).await?;
     store::link(conn, id, Rol::Vertegenwoordiger, &[verstrekker], desk.now).await?;
+    own.set(conn).await?;
     Ok(id)
 }
 
@@ -198,13 +212,25 @@ impl From<Refusal> for Problem {
     }
 }
 
-/// Registers a zorgverlener, or links the one that is there to more verstrekkers.
+/// Registers a zorgverlener, or links the one that is there to more verstrekkers. Afterwards the
+/// transaction sees exactly `own` again.
 pub async fn register_zorgverlener(
+    conn: &mut AsyncPgConnection,
+    desk: &Desk,
+    own: &Scope,
+    new: &NewZorgverlener,
+) -> Result<Registered, Failure<Refusal>> {
+    Scope::Landelijk.set(conn).await?;
+    let made = note_zorgverlener(conn, desk, new).await?;
+    own.set(conn).await?;
+    Ok(made)
+}
+
+async fn note_zorgverlener(
     conn: &mut AsyncPgConnection,
     desk: &Desk,
     new: &NewZorgverlener,
 ) -> Result<Registered, Failure<Refusal>> {
-    Scope::Landelijk.set(conn).await?;
     let sealing = &desk.sealing;
     let id = store::find_or_insert(conn, sealing, &new.nummer, desk.now).await?;
     let versie = store::lock_zorgverlener(conn, id, desk.now).await?;

@@ -183,11 +183,11 @@ async fn create_zorgverlener(
     let scope = tenancy::scope_of(&context, &caller).await?;
     let bytes = idempotency_bytes(&body.0);
     let new = read(body.0, &scope)?;
-    let desk = Desk::of(&context)?;
+    let (desk, own) = (Desk::of(&context)?, scope.clone());
     idempotency::once(&context, &caller, &request, &bytes, scope, move |conn| {
-        let (desk, new) = (desk.clone(), new.clone());
+        let (desk, own, new) = (desk.clone(), own.clone(), new.clone());
         async move {
-            let made = flows::register_zorgverlener(conn, &desk, &new).await?;
+            let made = flows::register_zorgverlener(conn, &desk, &own, &new).await?;
             let (id, betaalgegevens_id) = (made.id.uuid(), made.betaalgegevens_id);
             let location = format!("/zorgdomein/v1/zorgverleners/{id}");
             let status = if made.is_new { 201 } else { 200 };

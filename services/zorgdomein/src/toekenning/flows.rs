@@ -10,6 +10,7 @@ use super::relaties::{self, Wanted};
 use super::store::{self, Origin};
 use super::{Grant, Part, Toekenning};
 use crate::bericht::{Negencijferig, Relatie, Toekenningsbericht};
+use crate::budgetafsluiting::flows as afsluitingen;
 use crate::declaratie::flows::herzien;
 use crate::declaratie::store::versies::Aanleiding;
 use crate::persoon::Nummer;
@@ -29,26 +30,28 @@ pub struct Judged<'a> {
     pub brp: Option<&'a Persoonslijst>,
     /// The toekenning whose newest budget it replaces.
     pub replaces: Option<Id<Toekenning>>,
+    /// The scope of the running transaction.
+    pub scope: &'a Scope,
 }
 
 /// Acts upon a message: budgethouder, representatives, the next version of the toekenning, and
-/// what is said of them. Afterwards the scope is that of the verstrekker alone.
+/// what is said of them.
 pub async fn accept(
     conn: &mut AsyncPgConnection,
     desk: &Desk,
     judged: Judged<'_>,
 ) -> Result<Toekenning, Fault> {
-    let Judged { id, verstrekker, bericht, brp, replaces } = judged;
+    let Judged { id, verstrekker, bericht, brp, replaces, scope } = judged;
     let client = &bericht.client;
     let bsn = client.bsn.bsn().ok_or_else(unjudged)?;
     let contact = client.contact.as_ref();
     let new = NewBudgethouder { bsn: &bsn, verstrekker: verstrekker.uuid(), brp, contact };
-    let budgethouder = personen::ensure_budgethouder(conn, desk, new).await?;
-    let wanted = representatives(conn, desk, verstrekker, &client.relaties).await?;
-    Scope::of([verstrekker.uuid()]).set(conn).await?;
+    let budgethouder = personen::ensure_budgethouder(conn, desk, scope, new).await?;
+    let wanted = representatives(conn, desk, (scope, verstrekker), &client.relaties).await?;
 
     let delen = parts(bericht)?;
     let mut new_id = platform::id::new;
+    let mut before = None;
     let next = match replaces {
         None => {
             let grant = Grant { verstrekker, budgethouder, wet: bericht.kop.wet, delen };
@@ -56,11 +59,13 @@ pub async fn accept(
         }
         Some(replaced) => {
             let held = store::lock(conn, replaced).await?.ok_or_else(unjudged)?;
+            before = Some(held.clone());
             held.replace(delen, &mut new_id)
         }
     };
     store::save(conn, &next, desk.now).await?;
     let of = next.toekenning;
+    afsluitingen::replan(conn, desk, before.as_ref(), (&of, &next.named_pots)).await?;
     store::insert_versie(conn, &of, origin(id, bericht), desk.now).await?;
     let held = store::held_relaties(conn, of.id).await?;
     let changes = relaties::plan(&held, &wanted, desk.today);
@@ -100,7 +105,7 @@ fn parts(bericht: &Toekenningsbericht) -> Result<Vec<Part>, Fault> {
 async fn representatives(
     conn: &mut AsyncPgConnection,
     desk: &Desk,
-    verstrekker: Id<Verstrekker>,
+    (scope, verstrekker): (&Scope, Id<Verstrekker>),
     relaties: &[Relatie],
 ) -> Result<Vec<Wanted>, Fault> {
     let mut sorted: Vec<&Relatie> = relaties.iter().collect();
@@ -113,7 +118,9 @@ async fn representatives(
             None => None,
             Some(nummer) => {
                 let verstrekker = verstrekker.uuid();
-                Some(personen::ensure_vertegenwoordiger(conn, desk, &nummer, verstrekker).await?)
+                let known =
+                    personen::ensure_vertegenwoordiger(conn, desk, scope, &nummer, verstrekker);
+                Some(known.await?)
             }
         };
         let text = sealed_text(relatie)?;

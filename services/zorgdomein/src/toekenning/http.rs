@@ -24,9 +24,12 @@ use crate::persoon::flows::Desk;
 use crate::persoon::{self, Rol};
 use crate::verstrekker::http::{PeriodeUitvoer, created, idempotency_bytes};
 
+mod retour;
+
 /// Registers the resources of this aggregate.
 pub(crate) fn routes(config: &mut ServiceConfig<'_>) {
     config.service(create).service(search).service(list).service(read_one);
+    retour::routes(config);
 }
 
 /// Een toekenning: het budget van één budgethouder onder één wet.

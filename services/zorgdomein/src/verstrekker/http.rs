@@ -2,6 +2,7 @@
 
 use actix_web::{HttpRequest, HttpResponse, get, post, web};
 use futures_util::FutureExt;
+use jiff::civil::Date;
 use kernel::{Eenheid, Euro, Id, Oin, Periode, SoortOvereenkomst, Wet, Zorgfunctie};
 use platform::http::idempotency::{self, Answer};
 use platform::http::input::Faults;
@@ -206,7 +207,7 @@ async fn create(
         ));
     }
     let bytes = idempotency_bytes(&body.0);
-    let (new, tarieven) = read(body.0)?;
+    let (new, tarieven) = read(body.0, context.clock.today())?;
     let (source, now) = (context.source.clone(), context.clock.now());
     let response = idempotency::once(&context, &caller, &request, &bytes, scope, move |conn| {
         let (source, new, tarieven) = (source.clone(), new.clone(), tarieven.clone());
@@ -251,7 +252,10 @@ pub(crate) fn answer<T: Serialize>(
     Ok(Answer { status, headers, body })
 }
 
-fn read(body: NieuweVerstrekker) -> Result<(Verstrekker, Vec<Maximumtarief>), Problem> {
+fn read(
+    body: NieuweVerstrekker,
+    today: Date,
+) -> Result<(Verstrekker, Vec<Maximumtarief>), Problem> {
     let NieuweVerstrekker { naam, soort, afzendercode, oin, wetten, mandaten, maximumtarieven } =
         body;
     let mut faults = Faults::default();
@@ -262,7 +266,8 @@ fn read(body: NieuweVerstrekker) -> Result<(Verstrekker, Vec<Maximumtarief>), Pr
     if !four {
         faults.add("/afzendercode", "formaat", "een code van 4 cijfers");
     }
-    if four && (soort == Soort::Zorgkantoor) != codelists::is_zorgkantoorcode(&afzendercode) {
+    if four && (soort == Soort::Zorgkantoor) != codelists::is_zorgkantoorcode(&afzendercode, today)
+    {
         faults.add("/afzendercode", "S300", "een code die past bij de soort verstrekker");
     }
     if wetten.is_empty() || !wetten.iter().all(|wet| soort.may_grant(*wet)) {

@@ -3,7 +3,7 @@
 use super::support::{KNOWN, Message, world};
 use serde_json::{Value, json};
 
-fn offer(bericht: &str, budget: &str) -> Value {
+pub(crate) fn offer(bericht: &str, budget: &str) -> Value {
     json!({
         "afzender": "9901", "berichtIdentificatie": bericht, "dagtekening": "2026-01-05",
         "wet": "WMO",

@@ -15,7 +15,7 @@ fn ipgb() -> PathBuf {
     PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("ipgb")
 }
 
-fn validate(schema: &str, text: &str) {
+pub(crate) fn validate(schema: &str, text: &str) {
     let file = std::env::temp_dir().join(format!("{schema}-{}.xml", platform::id::new_uuid()));
     std::fs::write(&file, text).unwrap();
     let done = Command::new("xmllint")
@@ -45,7 +45,7 @@ fn kinds() -> [Berichtsoort; 3] {
     [kind("WMO", "458", "459"), kind("JW", "460", "461"), kind("WLZ", "462", "463")]
 }
 
-fn golden(name: &str) -> String {
+pub(crate) fn golden(name: &str) -> String {
     let path = ipgb().join("golden").join(format!("{name}.xml"));
     std::fs::read_to_string(&path).unwrap_or_else(|_| panic!("{}", path.display()))
 }

@@ -37,8 +37,13 @@ pub(crate) struct World {
 
 /// Starts it.
 pub(crate) async fn world() -> World {
+    world_on(platform::clock::Clock::system()).await
+}
+
+/// Starts it on a clock of one's own.
+pub(crate) async fn world_on(clock: platform::clock::Clock) -> World {
     register_of_persons();
-    let context = platform::testing::context(&SERVICE).await;
+    let context = Context { clock, ..platform::testing::context(&SERVICE).await };
     let server = testing::serve(&SERVICE, &context).await;
     let national = server.token(NATIONAL_OIN, ALL);
     let mut ids = Vec::new();

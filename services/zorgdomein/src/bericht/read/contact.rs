@@ -1,6 +1,6 @@
 //! Names, addresses and how somebody is reached.
 
-use super::{Class, Faults, Place, wire};
+use super::{Class, Faults, Place, codelists, wire};
 use crate::persoon::{Adres, Contact, Naam};
 
 impl Faults {
@@ -26,8 +26,8 @@ impl Faults {
             self.add("XSD", at("adres/huisnummer"), "een huisnummer van 1 tot en met 99999");
         }
         let land = adres.land_code.as_ref();
-        if land.is_some_and(|c| c.len() != 2 || !c.bytes().all(|b| b.is_ascii_uppercase())) {
-            self.add("XSD", at("adres/landCode"), "een landcode van twee hoofdletters");
+        if land.is_some_and(|code| !codelists::is_known("COD032", code, self.day)) {
+            self.add("XSD", at("adres/landCode"), "een landcode uit de codelijst");
         }
         Adres {
             huisnummer: adres.huisnummer,
@@ -57,7 +57,7 @@ impl Faults {
         if voorletters.as_ref().is_some_and(|run| !run.chars().all(char::is_alphabetic)) {
             self.add("CS004", at("naam/voorletters"), "voorletters aan elkaar, zonder punten");
         }
-        let gebruik = self.code(at("naam/naamGebruik"), &naam.naam_gebruik, &[1, 2, 3, 4]);
+        let gebruik = self.code(at("naam/naamGebruik"), &naam.naam_gebruik, "COD700");
         Some(Naam {
             geslachtsnaam: geslachtsnaam?,
             voorvoegsel,

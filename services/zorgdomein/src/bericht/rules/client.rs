@@ -31,13 +31,14 @@ fn same_key(one: &crate::bericht::Functiebudget, other: &crate::bericht::Functie
     one.zorgfunctie == other.zorgfunctie && one.periode == other.periode
 }
 
-/// Without a partner's name only the own name can be used.
+/// Without a partner's name only the own name can be used; pseudonyms (5) and names of firms (6)
+/// stand in the list but not in a pgb.
 pub(super) fn cs050(bericht: &Toekenningsbericht, _today: Date) -> Vec<Place> {
     relations_where(bericht, "naam/naamGebruik", |relatie| {
         relatie
             .naam
             .as_ref()
-            .is_some_and(|naam| naam.partnernaam.is_none() && naam.naam_gebruik != 1)
+            .is_some_and(|naam| naam.naam_gebruik > if naam.partnernaam.is_some() { 4 } else { 1 })
     })
 }
 

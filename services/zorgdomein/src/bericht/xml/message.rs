@@ -5,7 +5,7 @@
 
 use super::Element;
 use crate::bericht::rules::{Break, Class, Place};
-use crate::bericht::{Berichtsoort, wire};
+use crate::bericht::{Berichtsoort, Kop, wire};
 
 mod client;
 
@@ -76,6 +76,22 @@ pub fn header(root: &Element) -> Result<Header, NotAMessage> {
 }
 
 impl Header {
+    /// The header that a toekenning would have had as a message, so that one that came as JSON is
+    /// answered alike.
+    pub fn of(kop: &Kop, kind: &Berichtsoort) -> Self {
+        Self {
+            naamruimte: kind.naamruimte.clone(),
+            code: kind.code.clone(),
+            versie: kind.versie.to_string(),
+            subversie: kind.subversie.to_string(),
+            afzender: kop.afzender.clone(),
+            identificatie: kop.identificatie.clone(),
+            dagtekening: kop.dagtekening.to_string(),
+            basisschema_xsd_versie: kind.xsd_versie.clone(),
+            bericht_xsd_versie: kind.xsd_versie.clone(),
+        }
+    }
+
     /// The kind of message this is: by its namespace, else by its code, so that a wrong one of the
     /// two can be answered.
     pub fn kind<'k>(&self, kinds: &'k [Berichtsoort]) -> Result<&'k Berichtsoort, NotAMessage> {

@@ -128,7 +128,7 @@ fn fields_of_the_wrong_form_break_the_schema_at_their_class() {
         ("<Afgiftedatum>2026-01-02<", "<Afgiftedatum>2026-02-30<", "XSD"),
         ("<Bsn>999990019<", "<Bsn>99999001<", "XSD"),
         ("<Soort>2<", "<Soort>11<", "XSD"),
-        ("<NaamGebruik>3<", "<NaamGebruik>5<", "XSD"),
+        ("<NaamGebruik>3<", "<NaamGebruik>7<", "XSD"),
         ("<Zorgfunctie>02<", "<Zorgfunctie>45<", "XSD"),
         (">2000000<", ">100000000<", "XSD"),
         ("<LandCode>NL<", "<LandCode>nl<", "XSD"),
