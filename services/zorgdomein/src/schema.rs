@@ -150,7 +150,7 @@ diesel::table! {
         vastgelegd_op -> Timestamptz,
         retour_identificatie -> Nullable<Text>,
         retour_dagtekening -> Nullable<Date>,
-        retour_codes -> Nullable<Array<Text>>,
+        retourcodes -> Nullable<Array<Text>>,
     }
 }
 

@@ -2,7 +2,7 @@
 ALTER TABLE bericht
     ADD COLUMN retour_identificatie text,
     ADD COLUMN retour_dagtekening date,
-    ADD COLUMN retour_codes text[];
+    ADD COLUMN retourcodes text[];
 
 -- The series of a kind: 501 comes in and gets a 502, 507 goes out and gets a 508.
 ALTER TABLE berichtsoort

@@ -130,7 +130,7 @@ pub async fn insert(
             bericht::antwoord.eq(sealing.seal(antwoord)),
             bericht::retour_identificatie.eq(retour.map(|said| said.identificatie_retour.as_str())),
             bericht::retour_dagtekening.eq(retour.map(|said| said.dagtekening_retour.to_diesel())),
-            bericht::retour_codes.eq(codes),
+            bericht::retourcodes.eq(codes),
             bericht::antwoord_status.eq(status),
             bericht::goed.eq(goed),
             bericht::ontvangen_van.eq(oin),
@@ -178,7 +178,7 @@ pub struct Received {
     /// Its day.
     pub retour_dagtekening: Option<SqlDate>,
     /// Every retourcode in it.
-    pub retour_codes: Option<Vec<String>>,
+    pub retourcodes: Option<Vec<String>>,
 }
 
 /// One message within the running scope.

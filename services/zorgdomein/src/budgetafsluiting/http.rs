@@ -109,7 +109,8 @@ struct RetourInvoer {
     #[schema(value_type = String, format = Date)]
     dagtekening_retour: Date,
     /// De retourcodes; `0200` is geen opmerking.
-    retour_codes: Vec<String>,
+    #[serde(rename = "retourCodes")]
+    retourcodes: Vec<String>,
 }
 
 fn shown(
@@ -119,8 +120,8 @@ fn shown(
     let own: Vec<Regelrij> =
         regels.extract_if(.., |regel| regel.budgetafsluiting_id == found.id).collect();
     let retour = match (found.identificatie_retour, found.dagtekening_retour, found.codes) {
-        (Some(identificatie_retour), Some(dagtekening_retour), Some(retour_codes)) => {
-            Some(RetourInvoer { identificatie_retour, dagtekening_retour, retour_codes })
+        (Some(identificatie_retour), Some(dagtekening_retour), Some(retourcodes)) => {
+            Some(RetourInvoer { identificatie_retour, dagtekening_retour, retourcodes })
         }
         _ => None,
     };
@@ -293,7 +294,7 @@ async fn answer(
                 verstrekker: found.verstrekker_id,
                 identificatie_retour: given.identificatie_retour.clone(),
                 dagtekening_retour: given.dagtekening_retour,
-                codes: given.retour_codes.clone(),
+                codes: given.retourcodes.clone(),
                 inhoud: None,
                 oin,
             };
@@ -313,13 +314,13 @@ fn checked(mut given: RetourInvoer) -> Result<RetourInvoer, Problem> {
     if !(1..=12).contains(&length) || given.identificatie_retour.chars().any(char::is_control) {
         faults.add("/identificatieRetour", "formaat", "een tekst van 1 tot en met 12 tekens");
     }
-    given.retour_codes.sort_unstable();
-    given.retour_codes.dedup();
-    if given.retour_codes.is_empty() || given.retour_codes.len() > 50 {
+    given.retourcodes.sort_unstable();
+    given.retourcodes.dedup();
+    if given.retourcodes.is_empty() || given.retourcodes.len() > 50 {
         faults.add("/retourCodes", "formaat", "1 tot en met 50 retourcodes");
     }
     let day = given.dagtekening_retour;
-    if !given.retour_codes.iter().all(|code| codelists::is_known("PGB001", code, day)) {
+    if !given.retourcodes.iter().all(|code| codelists::is_known("PGB001", code, day)) {
         faults.add("/retourCodes", "formaat", "retourcodes uit de codelijst PGB001");
     }
     faults.finish(Some(given))

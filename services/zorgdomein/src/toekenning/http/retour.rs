@@ -43,7 +43,8 @@ struct RetourUitvoer {
     #[schema(format = Date)]
     dagtekening_retour: Option<String>,
     /// De retourcodes; `0200` is geen opmerking.
-    retour_codes: Vec<String>,
+    #[serde(rename = "retourCodes")]
+    retourcodes: Vec<String>,
 }
 
 impl From<Received> for RetourUitvoer {
@@ -53,7 +54,7 @@ impl From<Received> for RetourUitvoer {
             bericht_identificatie: found.identificatie,
             identificatie_retour: found.retour_identificatie,
             dagtekening_retour: found.retour_dagtekening.map(|day| day.to_jiff().to_string()),
-            retour_codes: found.retour_codes.unwrap_or_default(),
+            retourcodes: found.retourcodes.unwrap_or_default(),
         }
     }
 }
