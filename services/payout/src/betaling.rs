@@ -13,6 +13,7 @@ use kernel::{Euro, Fault};
 use uuid::Uuid;
 
 use crate::grootboek::Potsleutel;
+use crate::grootboek::posten::Deel;
 
 pub mod flows;
 pub mod gevolgen;
@@ -83,6 +84,28 @@ pub struct Betalingsdeel {
     pub bedrag: Euro,
     /// What of that must come back.
     pub terug: Euro,
+    /// What of that the budgethouder may claim again already.
+    pub hersteld: Euro,
+    /// What came back of it apart, by set-off or over the bank; no longer in `bedrag`.
+    pub geind: Euro,
+    /// What was waived of it and stays spent; no longer in `bedrag`.
+    pub kwijt: Euro,
+}
+
+impl From<&Betalingsdeel> for Deel {
+    fn from(deel: &Betalingsdeel) -> Self {
+        let Betalingsdeel {
+            betaling: _,
+            pot,
+            toekenning: _,
+            bedrag,
+            terug,
+            hersteld,
+            geind,
+            kwijt,
+        } = *deel;
+        Self { pot, bedrag, terug, hersteld, geind, kwijt }
+    }
 }
 
 /// The state as a column holds it.

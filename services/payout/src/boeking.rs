@@ -12,8 +12,9 @@ use contracts::Weigeringsreden;
 use kernel::Euro;
 use uuid::Uuid;
 
-use crate::grootboek::posten::{self, Weg};
-use crate::grootboek::saldi::{Potstand, Standen};
+use crate::grootboek::posten;
+use crate::grootboek::posten::terug::{self, Herstel, Weg};
+use crate::grootboek::saldi::{Jaarstand, Potstand, Standen};
 use crate::grootboek::{Postsoort, Regels, Rekening, Rekeningsoort, minus, plus};
 
 pub mod flows;
@@ -34,6 +35,8 @@ pub struct Verschuldigd {
     pub zorgverlener: Uuid,
     /// Due per pot; every pot stands in the positions given to [`decide`].
     pub per_pot: BTreeMap<Uuid, Euro>,
+    /// When a right that was paid too much is restored: the policy of the verstrekker.
+    pub herstel: Herstel,
 }
 
 impl Verschuldigd {
@@ -69,6 +72,12 @@ pub struct GeboektDeel {
     pub bedrag: Euro,
     /// What of that must come back.
     pub terug: Euro,
+    /// What of that the budgethouder may claim again already.
+    pub hersteld: Euro,
+    /// What came back of it apart, by set-off or over the bank; no longer in `bedrag`.
+    pub geind: Euro,
+    /// What was waived of it and stays spent; no longer in `bedrag`.
+    pub kwijt: Euro,
 }
 
 /// What was booked of a claim before.
@@ -126,7 +135,7 @@ pub fn decide(
 fn book_whole(verschuldigd: &Verschuldigd, standen: &mut Standen) -> Uitkomst {
     let totaal = verschuldigd.totaal();
     let due = || verschuldigd.per_pot.iter().filter(|(_, bedrag)| **bedrag > Euro::ZERO);
-    let fits = due().all(|(pot, bedrag)| *bedrag <= position(standen, *pot).beschikbaar);
+    let fits = due().all(|(pot, bedrag)| *bedrag <= position(standen, *pot).ruimte());
     if !fits {
         return Uitkomst {
             geweigerd: totaal,
@@ -135,14 +144,17 @@ fn book_whole(verschuldigd: &Verschuldigd, standen: &mut Standen) -> Uitkomst {
         };
     }
     let mut regels = Regels::default();
+    let mut soort = Postsoort::E5;
     for (pot, bedrag) in due() {
         let stand = position(standen, *pot);
-        let taken = stand.take(*bedrag);
-        assert!(taken, "the pot holds what was checked a moment ago");
-        posten::goedgekeurd(&mut regels, stand.sleutel, verschuldigd.zorgverlener, *bedrag);
+        if stand.jaar == Jaarstand::Opengesteld {
+            soort = Postsoort::E23;
+        }
+        let taken = posten::goedgekeurd(&mut regels, stand, verschuldigd.zorgverlener, *bedrag);
+        assert!(taken == *bedrag, "the pot holds what was checked a moment ago");
     }
     Uitkomst {
-        post: (!regels.is_empty()).then_some((Postsoort::E5, regels)),
+        post: (!regels.is_empty()).then_some((soort, regels)),
         nieuw: due().map(|(pot, bedrag)| (*pot, *bedrag)).collect(),
         geboekt: totaal,
         ..Uitkomst::default()
@@ -184,6 +196,7 @@ struct Correctie<'a> {
     vordering: Euro,
     only_returned: bool,
     raised: bool,
+    late: bool,
 }
 
 impl<'a> Correctie<'a> {
@@ -200,12 +213,14 @@ impl<'a> Correctie<'a> {
             vordering: Euro::ZERO,
             only_returned: true,
             raised: false,
+            late: false,
         }
     }
 
     fn lower(&mut self, bedrag: Euro, stand: &mut Potstand) {
         let pot = stand.sleutel;
-        let Verschuldigd { declaratie, verstrekker, zorgverlener, per_pot: _ } = *self.verschuldigd;
+        let Verschuldigd { declaratie, verstrekker, zorgverlener, per_pot: _, herstel } =
+            *self.verschuldigd;
         let mut rest = bedrag;
         for deel in self.delen.iter_mut().filter(|deel| deel.pot == pot.pot) {
             let part = rest.min(minus(deel.bedrag, deel.terug));
@@ -222,12 +237,16 @@ impl<'a> Correctie<'a> {
                         Fase::Onbetaald | Fase::Onderweg | Fase::Betaald => Rekeningsoort::Pay,
                     };
                     let ligt_op = Rekening::van(soort, verstrekker, zorgverlener);
-                    posten::verlaagd_voor_betaling(regels, pot, ligt_op, part, stand);
+                    posten::verlaagd_voor_betaling(regels, ligt_op, part, stand);
                     deel.bedrag = minus(deel.bedrag, part);
                 }
                 Fase::Onderweg | Fase::Betaald => {
-                    posten::verlaagd_na_betaling(regels, pot, declaratie, weg(deel.fase), part);
+                    let how = (weg(deel.fase), herstel);
+                    terug::verlaagd_na_betaling(regels, stand, declaratie, how, part);
                     deel.terug = plus(deel.terug, part);
+                    if herstel == Herstel::BijCorrectie {
+                        deel.hersteld = plus(deel.hersteld, part);
+                    }
                     self.vordering = plus(self.vordering, part);
                 }
             }
@@ -239,16 +258,15 @@ impl<'a> Correctie<'a> {
         let pot = stand.sleutel;
         let mut rest = bedrag;
         for deel in self.delen.iter_mut().filter(|deel| deel.pot == pot.pot) {
-            let part = rest.min(deel.terug);
-            let declaratie = self.verschuldigd.declaratie;
-            posten::vordering_vervalt(&mut self.regels, pot, declaratie, weg(deel.fase), part);
-            deel.terug = minus(deel.terug, part);
+            let part = unclaim(&mut self.regels, stand, self.verschuldigd.declaratie, deel, rest);
             self.vordering = minus(self.vordering, part);
             self.raised |= part > Euro::ZERO;
             rest = minus(rest, part);
+            rest = minus(rest, unwaive(deel, rest));
         }
-        let booked = stand.take_up_to(rest);
-        posten::goedgekeurd(&mut self.regels, pot, self.verschuldigd.zorgverlener, booked);
+        let zorgverlener = self.verschuldigd.zorgverlener;
+        let booked = posten::goedgekeurd(&mut self.regels, stand, zorgverlener, rest);
+        self.late |= booked > Euro::ZERO && stand.jaar == Jaarstand::Opengesteld;
         if booked > Euro::ZERO {
             self.nieuw.push((pot.pot, booked));
         }
@@ -266,6 +284,8 @@ impl<'a> Correctie<'a> {
         let gewijzigd: Vec<GeboektDeel> = self.delen.iter().copied().filter(before).collect();
         let soort = if self.vordering > Euro::ZERO {
             Postsoort::E12
+        } else if self.late {
+            Postsoort::E23
         } else if self.raised {
             Postsoort::E12u
         } else if self.only_returned {
@@ -283,6 +303,37 @@ impl<'a> Correctie<'a> {
             vordering: self.vordering,
         }
     }
+}
+
+/// A share need not come back after all, as far as it was to and up to an amount: first what was
+/// not restored yet, then what was, as far as the pot has room. Gives what the recovery shrinks by.
+fn unclaim(
+    regels: &mut Regels,
+    stand: &mut Potstand,
+    declaratie: Uuid,
+    deel: &mut GeboektDeel,
+    bedrag: Euro,
+) -> Euro {
+    let weg = weg(deel.fase);
+    let open = bedrag.min(minus(deel.terug, deel.hersteld));
+    let kept = bedrag.min(deel.terug);
+    let kept = minus(kept, open);
+    let how = (weg, Herstel::BijOntvangst);
+    let open = terug::vordering_vervalt(regels, stand, declaratie, how, open);
+    let how = (weg, Herstel::BijCorrectie);
+    let again = terug::vordering_vervalt(regels, stand, declaratie, how, kept);
+    deel.hersteld = minus(deel.hersteld, again);
+    let part = plus(open, again);
+    deel.terug = minus(deel.terug, part);
+    part
+}
+
+/// What was waived of a share is due again after all: it was paid already, and is spent.
+fn unwaive(deel: &mut GeboektDeel, bedrag: Euro) -> Euro {
+    let part = bedrag.min(deel.kwijt);
+    deel.kwijt = minus(deel.kwijt, part);
+    deel.bedrag = plus(deel.bedrag, part);
+    part
 }
 
 /// Where the right stands of money that left. A recovery hangs on such money only.

@@ -7,6 +7,7 @@
 //!
 //! * [`grootboek`] — the ledger: two books, entries, balances, proofs.
 //! * [`budget`] — grants and pots: what was granted and where it stands.
+//! * [`beleid`] — what each verstrekker decides about recoveries and funding.
 //! * [`boeking`] — claims booked or refused.
 //! * [`betaling`] — payments, attempts and what holds them.
 //! * [`betaalrun`] — runs, four eyes.
@@ -30,6 +31,7 @@ use utoipa_actix_web::service_config::ServiceConfig;
 
 pub mod bank;
 pub mod bankbericht;
+pub mod beleid;
 pub mod bestand;
 pub mod betaalrun;
 pub mod betaling;
@@ -72,6 +74,11 @@ pub static SERVICE: Service = Service {
             every: Duration::from_mins(1),
             step: |context| Box::pin(bestand::flows::doubt_unfinished(context)),
         },
+        Job {
+            name: "nachtcontrole",
+            every: Duration::from_mins(5),
+            step: |context| Box::pin(grootboek::flows::nightly(context)),
+        },
     ],
 };
 
@@ -86,6 +93,7 @@ fn routes(config: &mut ServiceConfig<'_>) {
     bestand::http::routes(config);
     bankbericht::http::routes(config);
     betaling::http::routes(config);
+    beleid::http::routes(config);
     budget::http::routes(config);
     grootboek::http::routes(config);
     voorschot::http::routes(config);

@@ -108,9 +108,9 @@ const OVERSPENT: &str = "WITH pot AS (SELECT dimensie, verstrekker_id, saldo, \
     gekozen AS (SELECT * FROM pot WHERE soort = 'R.GRANT' AND saldo > 0 AND vrij IS NOT NULL \
         AND vast IS NOT NULL ORDER BY dimensie LIMIT 1), \
     post AS (INSERT INTO journaalpost (id, soort, bron, bron_id, bron_versie, verstrekker_id, \
-        verband, ingangsdatum, geboekt_op, hash) \
+        verband, ingangsdatum, geboekt_op, hash, keten, keten_nr, keten_hash) \
         SELECT nieuw.id, nieuw.soort, 'plant', nieuw.id, 1, verstrekker_id, dimensie, \
-        current_date, now(), sha256('plant') FROM gekozen, (VALUES \
+        current_date, now(), sha256('plant'), 0, 1000000000 + length(nieuw.soort), '' FROM gekozen, (VALUES \
         ('00000000-0000-7000-8000-000000000001'::uuid, 'E5'), \
         ('ffffffff-ffff-7fff-bfff-ffffffffffff'::uuid, 'E11')) AS nieuw (id, soort) \
         RETURNING id, soort) \

@@ -12,6 +12,7 @@ use kernel::Euro;
 use platform::{Context, Fault};
 use uuid::Uuid;
 
+use super::store::Deelstand;
 use super::store::holds::Aanhouding;
 use super::store::pogingen::Poging;
 use super::store::{self, holds, pogingen};
@@ -149,6 +150,9 @@ async fn step_all(
     Ok(post(conn, &done.posten, now).await?)
 }
 
+/// Nothing to come back, nothing waived.
+const NIETS: (Euro, Euro) = (Euro::ZERO, Euro::ZERO);
+
 /// Positions are needed only where a recovery falls away and frees a right.
 async fn standen_of(
     conn: &mut AsyncPgConnection,
@@ -156,8 +160,11 @@ async fn standen_of(
     delen: &[Betalingsdeel],
 ) -> Result<Standen, Fault> {
     let frees = matches!(stap, Stap::Afgewezen | Stap::Teruggekomen);
-    let potten: Vec<_> =
-        delen.iter().filter(|deel| frees && deel.terug > Euro::ZERO).map(|deel| deel.pot).collect();
+    let potten: Vec<_> = delen
+        .iter()
+        .filter(|deel| frees && (deel.terug, deel.kwijt) != NIETS)
+        .map(|deel| deel.pot)
+        .collect();
     if potten.is_empty() {
         return Ok(Standen::new());
     }
@@ -168,7 +175,7 @@ async fn standen_of(
 struct Gevolgen<'a> {
     aanleiding: &'a Aanleiding,
     posten: Vec<Post>,
-    delen: Vec<(Uuid, Uuid, Euro, Euro)>,
+    delen: Vec<Deelstand>,
     holds: Vec<Aanhouding>,
     vorderingen: Vec<vordering::Wijziging>,
     toekenningen: Vec<(Uuid, Uuid)>,
@@ -193,10 +200,7 @@ impl<'a> Gevolgen<'a> {
         (poging, own, reden): (Uuid, &[Betalingsdeel], Option<String>),
         standen: &mut Standen,
     ) {
-        let shares: Vec<Deel> = own
-            .iter()
-            .map(|deel| Deel { pot: deel.pot, bedrag: deel.bedrag, terug: deel.terug })
-            .collect();
+        let shares: Vec<Deel> = own.iter().map(Deel::from).collect();
         let betaalpost = Betaalpost {
             verstrekker: betaling.verstrekker,
             zorgverlener: betaling.zorgverlener,
@@ -244,11 +248,18 @@ impl<'a> Gevolgen<'a> {
         reden: Option<String>,
     ) {
         let terug: Euro = own.iter().map(|deel| deel.terug).sum();
-        if terug > Euro::ZERO {
+        let afgedaan = own.iter().any(|deel| deel.geind > Euro::ZERO || deel.kwijt > Euro::ZERO);
+        if terug > Euro::ZERO || afgedaan {
             let rest = |deel: &Betalingsdeel| crate::grootboek::minus(deel.bedrag, deel.terug);
-            self.delen.extend(
-                own.iter().map(|deel| (deel.betaling, deel.pot.pot, rest(deel), Euro::ZERO)),
-            );
+            self.delen.extend(own.iter().map(|deel| Deelstand {
+                betaling: deel.betaling,
+                pot: deel.pot.pot,
+                bedrag: rest(deel),
+                terug: Euro::ZERO,
+                hersteld: Euro::ZERO,
+                geind: Euro::ZERO,
+                kwijt: Euro::ZERO,
+            }));
             betaling.bedrag = own.iter().map(rest).sum();
             self.vorderingen.push(vordering::Wijziging {
                 declaratie: betaling.declaratie,

@@ -131,6 +131,12 @@ struct DeelRij {
     bedrag: i64,
     #[diesel(sql_type = BigInt)]
     terug: i64,
+    #[diesel(sql_type = BigInt)]
+    hersteld: i64,
+    #[diesel(sql_type = BigInt)]
+    geind: i64,
+    #[diesel(sql_type = BigInt)]
+    kwijt: i64,
 }
 
 /// The shares of payments whose rows are locked.
@@ -140,7 +146,7 @@ pub async fn delen(
 ) -> Result<Vec<Betalingsdeel>, Fault> {
     let rows: Vec<DeelRij> = sql_query(
         "SELECT deel.betaling_id, deel.pot_id, deel.verstrekker_id, pot.toekenning_id, pot.wet, \
-             pot.jaar, deel.bedrag, deel.terug \
+             pot.jaar, deel.bedrag, deel.terug, deel.hersteld, deel.geind, deel.kwijt \
          FROM betaling_deel deel JOIN pot ON pot.id = deel.pot_id \
          WHERE deel.betaling_id = ANY($1) ORDER BY deel.betaling_id, deel.pot_id",
     )
@@ -160,34 +166,56 @@ pub async fn delen(
             toekenning: row.toekenning_id,
             bedrag: Euro::from_cents(row.bedrag),
             terug: Euro::from_cents(row.terug),
+            hersteld: Euro::from_cents(row.hersteld),
+            geind: Euro::from_cents(row.geind),
+            kwijt: Euro::from_cents(row.kwijt),
         })
     };
     rows.into_iter().map(read).collect()
 }
 
+/// The amounts of a share of a pot in a payment, to be written back.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Deelstand {
+    /// The payment.
+    pub betaling: Uuid,
+    /// The pot.
+    pub pot: Uuid,
+    /// What the payment pays from it.
+    pub bedrag: Euro,
+    /// What of that must come back.
+    pub terug: Euro,
+    /// What of that the budgethouder may claim again already.
+    pub hersteld: Euro,
+    /// What came back of it apart, by set-off or over the bank; no longer in `bedrag`.
+    pub geind: Euro,
+    /// What was waived of it and stays spent; no longer in `bedrag`.
+    pub kwijt: Euro,
+}
+
 /// Writes back amounts of shares.
-pub async fn save_delen(
-    conn: &mut AsyncPgConnection,
-    delen: &[(Uuid, Uuid, Euro, Euro)],
-) -> Result<(), Fault> {
+pub async fn save_delen(conn: &mut AsyncPgConnection, delen: &[Deelstand]) -> Result<(), Fault> {
     if delen.is_empty() {
         return Ok(());
     }
-    let column = |value: fn(&(Uuid, Uuid, Euro, Euro)) -> Uuid| -> Vec<Uuid> {
-        delen.iter().map(value).collect()
-    };
-    let amounts = |value: fn(&(Uuid, Uuid, Euro, Euro)) -> Euro| -> Vec<i64> {
+    let column = |value: fn(&Deelstand) -> Uuid| -> Vec<Uuid> { delen.iter().map(value).collect() };
+    let amounts = |value: fn(&Deelstand) -> Euro| -> Vec<i64> {
         delen.iter().map(|deel| value(deel).cents()).collect()
     };
     sql_query(
-        "UPDATE betaling_deel deel SET bedrag = nieuw.bedrag, terug = nieuw.terug \
-         FROM unnest($1, $2, $3, $4) AS nieuw (betaling_id, pot_id, bedrag, terug) \
+        "UPDATE betaling_deel deel SET bedrag = nieuw.bedrag, terug = nieuw.terug, \
+             hersteld = nieuw.hersteld, geind = nieuw.geind, kwijt = nieuw.kwijt \
+         FROM unnest($1, $2, $3, $4, $5, $6, $7) \
+             AS nieuw (betaling_id, pot_id, bedrag, terug, hersteld, geind, kwijt) \
          WHERE deel.betaling_id = nieuw.betaling_id AND deel.pot_id = nieuw.pot_id",
     )
-    .bind::<Array<SqlUuid>, _>(column(|deel| deel.0))
-    .bind::<Array<SqlUuid>, _>(column(|deel| deel.1))
-    .bind::<Array<BigInt>, _>(amounts(|deel| deel.2))
-    .bind::<Array<BigInt>, _>(amounts(|deel| deel.3))
+    .bind::<Array<SqlUuid>, _>(column(|deel| deel.betaling))
+    .bind::<Array<SqlUuid>, _>(column(|deel| deel.pot))
+    .bind::<Array<BigInt>, _>(amounts(|deel| deel.bedrag))
+    .bind::<Array<BigInt>, _>(amounts(|deel| deel.terug))
+    .bind::<Array<BigInt>, _>(amounts(|deel| deel.hersteld))
+    .bind::<Array<BigInt>, _>(amounts(|deel| deel.geind))
+    .bind::<Array<BigInt>, _>(amounts(|deel| deel.kwijt))
     .execute(conn)
     .await?;
     Ok(())

@@ -19,7 +19,9 @@ use self::load::{Eerder, Potten, Registers};
 use self::save::Gevolgen;
 use super::store::{self, Sleutel};
 use super::{TOTAAL_MAX, Verschuldigd, decide};
+use crate::beleid;
 use crate::grootboek::plus;
+use crate::grootboek::posten::terug::Herstel;
 use crate::grootboek::store::lock_standen;
 
 /// One version of a claim from a batch.
@@ -41,12 +43,13 @@ impl Claim {
         }
     }
 
-    fn verschuldigd(&self) -> Verschuldigd {
+    fn verschuldigd(&self, herstel: Herstel) -> Verschuldigd {
         let mut verschuldigd = Verschuldigd {
             declaratie: self.fact.declaratie_id,
             verstrekker: self.fact.verstrekker_id,
             zorgverlener: self.fact.zorgverlener_id,
             per_pot: std::collections::BTreeMap::new(),
+            herstel,
         };
         for regel in &self.fact.regels {
             let bedrag = verschuldigd.per_pot.entry(regel.pot_id).or_default();
@@ -73,10 +76,8 @@ pub async fn hear(
     if claims.is_empty() {
         return Ok(verdicts);
     }
-    Scope::Landelijk.set(conn).await?;
+    named_by(&claims).set(conn).await?;
     let registers = Registers::load(conn, &claims).await?;
-    let scope = Scope::of(claims.iter().map(|claim| claim.fact.verstrekker_id));
-    scope.set(conn).await?;
     let potten = Potten::load(conn, &claims).await?;
     claims.retain(|claim| match judge(claim, &registers, &potten) {
         Ok(()) => true,
@@ -85,12 +86,19 @@ pub async fn hear(
             false
         }
     });
-    let strangers = book(context, conn, (&claims, &scope), &registers, potten).await?;
+    let strangers = book(context, conn, &claims, &registers, potten).await?;
     for place in strangers {
         let why = "de declaratie hoorde eerder bij een andere verstrekker of zorgverlener";
         set(&mut verdicts, place, Verdict::Never(why.to_owned()));
     }
     Ok(verdicts)
+}
+
+/// What a batch may see: rows of the verstrekkers that its claims name, and of the payment office
+/// (accounts of payees, runs), which are of no verstrekker.
+fn named_by(claims: &[Claim]) -> Scope {
+    let named = claims.iter().map(|claim| claim.fact.verstrekker_id);
+    Scope::of(named.chain([Uuid::nil()]))
 }
 
 fn set(verdicts: &mut [Verdict], place: usize, verdict: Verdict) {
@@ -146,7 +154,7 @@ fn judge(claim: &Claim, registers: &Registers, potten: &Potten) -> Result<(), Ve
 async fn book(
     context: &Context,
     conn: &mut AsyncPgConnection,
-    (claims, scope): (&[Claim], &Scope),
+    claims: &[Claim],
     registers: &Registers,
     mut potten: Potten,
 ) -> Result<Vec<usize>, Fault> {
@@ -170,16 +178,20 @@ async fn book(
         .filter(|(_, boeking)| boeking.ooit_geboekt)
         .map(|(_, boeking)| boeking.declaratie_id)
         .collect();
-    let eerder = Eerder::load(conn, &booked, scope).await?;
+    let eerder = Eerder::load(conn, &booked).await?;
     potten.add(eerder.delen());
     let mut standen = lock_standen(conn, &potten.sleutels()).await?;
 
+    let corrected = newer.iter().filter(|(_, boeking)| boeking.ooit_geboekt);
+    let whose: Vec<Uuid> = corrected.map(|(claim, _)| claim.fact.verstrekker_id).collect();
+    let beleid = beleid::store::in_force(conn, &whose, context.clock.today()).await?;
     let mut gevolgen = Gevolgen::new(context, registers, &potten);
     for (claim, boeking) in &newer {
+        let herstel = beleid.van(claim.fact.verstrekker_id).recht_hersteld;
         let before = eerder.of(claim.fact.declaratie_id, boeking.ooit_geboekt);
-        let uitkomst = decide(&claim.verschuldigd(), &before, &mut standen);
+        let uitkomst = decide(&claim.verschuldigd(herstel), &before, &mut standen);
         gevolgen.add(claim, boeking, uitkomst);
     }
-    gevolgen.save(conn, eerder, scope).await?;
+    gevolgen.save(conn, eerder).await?;
     Ok(strangers)
 }

@@ -23,7 +23,11 @@ fn sleutel(pot: u128) -> Potsleutel {
 fn standen(potten: &[(u128, i64, i64)]) -> Standen {
     let stand = |(pot, beschikbaar, tekort): &(u128, i64, i64)| {
         let sleutel = sleutel(*pot);
-        let stand = Potstand { sleutel, beschikbaar: cents(*beschikbaar), tekort: cents(*tekort) };
+        let stand = Potstand {
+            beschikbaar: cents(*beschikbaar),
+            tekort: cents(*tekort),
+            ..Potstand::empty(sleutel)
+        };
         (sleutel.pot, stand)
     };
     potten.iter().map(stand).collect()
@@ -35,6 +39,7 @@ fn verschuldigd(per_pot: &[(u128, i64)]) -> Verschuldigd {
         verstrekker: Uuid::from_u128(900),
         zorgverlener: Uuid::from_u128(800),
         per_pot: per_pot.iter().map(|(pot, c)| (Uuid::from_u128(*pot), cents(*c))).collect(),
+        herstel: Herstel::BijOntvangst,
     }
 }
 
@@ -45,6 +50,9 @@ fn eerder(fase: Fase, bedrag: i64, terug: i64) -> EerderGeboekt {
         pot: Uuid::from_u128(1),
         bedrag: cents(bedrag),
         terug: cents(terug),
+        hersteld: Euro::ZERO,
+        geind: Euro::ZERO,
+        kwijt: Euro::ZERO,
     };
     EerderGeboekt { ooit: true, delen: vec![deel] }
 }

@@ -1,20 +1,25 @@
 //! `/grootboek`: balances, and the proofs that they are right.
 
-use actix_web::{HttpResponse, get, web};
+use actix_web::{HttpRequest, HttpResponse, get, web};
+use jiff::civil::Date;
 use kernel::Euro;
+use platform::http::paging::PageQuery;
 use platform::{Caller, Context, Problem, tenancy};
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 use utoipa_actix_web::service_config::ServiceConfig;
 use uuid::Uuid;
 
-use super::proofs::BEWIJZEN;
-use super::store::{self, Saldo};
+use super::flows;
+use super::proofs::{BEWIJZEN, Uitkomst};
+use super::store::controles::Controle;
+use super::store::ketens::Zegel;
+use super::store::{self, saldi::Saldo};
 use crate::betaalrun::http::landelijk;
 
 /// Registers the resources of this aggregate.
 pub(crate) fn routes(config: &mut ServiceConfig<'_>) {
-    config.service(saldi).service(controle);
+    config.service(saldi).service(prove_now).service(list_controles).service(read_zegels);
 }
 
 /// Waarop de saldi worden beperkt.
@@ -78,7 +83,9 @@ async fn saldi(
     let soort = zoek.into_inner().rekeningsoort;
     let rows = context.transact(scope, move |conn| {
         let soort = soort.clone();
-        Box::pin(async move { Ok::<_, Problem>(store::saldi(conn, soort.as_deref()).await?) })
+        Box::pin(
+            async move { Ok::<_, Problem>(store::saldi::saldi(conn, soort.as_deref()).await?) },
+        )
     });
     let items = rows.await?.into_iter().map(SaldoUitvoer::from).collect();
     Ok(HttpResponse::Ok().json(Saldi { items }))
@@ -87,10 +94,24 @@ async fn saldi(
 /// De uitkomst van alle bewijzen.
 #[derive(Debug, Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
-struct Controle {
+struct ControleUitvoer {
+    /// Identificatie.
+    id: Uuid,
+    /// Voor welke dag.
+    #[schema(value_type = String, format = Date)]
+    dag: String,
+    /// `nacht` of `verzoek`.
+    aanleiding: String,
+    /// Wanneer hij begon.
+    #[schema(value_type = String, format = DateTime)]
+    begonnen_op: String,
+    /// Wanneer hij klaar was.
+    #[schema(value_type = String, format = DateTime)]
+    klaar_op: String,
     /// Of elk bewijs klopt.
     klopt: bool,
-    /// Elk bewijs.
+    /// Elk bewijs; leeg in een lijst.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
     bewijzen: Vec<BewijsUitvoer>,
 }
 
@@ -100,7 +121,7 @@ struct Controle {
 struct BewijsUitvoer {
     /// Code.
     #[schema(example = "I3")]
-    code: &'static str,
+    code: String,
     /// Wat er wordt bewezen.
     omschrijving: &'static str,
     /// Hoeveel er is bekeken.
@@ -109,51 +130,129 @@ struct BewijsUitvoer {
     afwijkingen: i64,
     /// De eerste afwijkingen.
     #[serde(skip_serializing_if = "Vec::is_empty")]
-    voorbeelden: Vec<Afwijking>,
+    voorbeelden: Vec<String>,
 }
 
-/// Iets wat niet klopt.
-#[derive(Debug, Serialize, ToSchema)]
-#[serde(rename_all = "camelCase")]
-struct Afwijking {
-    /// Waarover het gaat.
-    onderwerp: String,
-    /// Wat er niet klopt.
-    toelichting: String,
+impl From<Uitkomst> for BewijsUitvoer {
+    fn from(uitkomst: Uitkomst) -> Self {
+        let Uitkomst { code, bekeken, afwijkingen, voorbeelden } = uitkomst;
+        let known = BEWIJZEN.iter().find(|bewijs| bewijs.code == code);
+        let omschrijving = known.map_or("", |bewijs| bewijs.omschrijving);
+        Self { code, omschrijving, bekeken, afwijkingen, voorbeelden }
+    }
 }
 
-/// De bewijzen dat het grootboek klopt.
+fn uitvoer(controle: Controle, uitkomsten: Vec<Uitkomst>) -> ControleUitvoer {
+    let Controle { id, dag, aanleiding, begonnen_op, klaar_op, klopt } = controle;
+    ControleUitvoer {
+        id,
+        dag: dag.to_jiff().to_string(),
+        aanleiding,
+        begonnen_op: begonnen_op.to_jiff().to_string(),
+        klaar_op: klaar_op.to_jiff().to_string(),
+        klopt,
+        bewijzen: uitkomsten.into_iter().map(Into::into).collect(),
+    }
+}
+
+/// De bewijzen dat het grootboek klopt, nu uitgevoerd en bewaard.
 #[utoipa::path(
     tag = "grootboek",
-    responses((status = 200, description = "De bewijzen.", body = Controle)),
+    responses((status = 200, description = "De bewijzen.", body = ControleUitvoer)),
 )]
 #[get("/grootboek/controle")]
-async fn controle(caller: Caller, context: web::Data<Context>) -> Result<HttpResponse, Problem> {
+async fn prove_now(caller: Caller, context: web::Data<Context>) -> Result<HttpResponse, Problem> {
     caller.require("pgb.grootboek.lezen")?;
     let scope = landelijk(&context, &caller).await?;
-    let proven = context.transact_work(scope, |conn| {
-        Box::pin(async move {
-            let mut bewijzen = Vec::new();
-            for bewijs in &BEWIJZEN {
-                let (bekeken, afwijkingen, first) = store::prove(conn, bewijs).await?;
-                bewijzen.push(BewijsUitvoer {
-                    code: bewijs.code,
-                    omschrijving: bewijs.omschrijving,
-                    bekeken,
-                    afwijkingen,
-                    voorbeelden: first
-                        .into_iter()
-                        .map(|row| Afwijking {
-                            onderwerp: row.onderwerp,
-                            toelichting: row.toelichting,
-                        })
-                        .collect(),
-                });
-            }
-            Ok::<_, Problem>(bewijzen)
-        })
+    let own = context.get_ref().clone();
+    let proven = context.transact_work(scope, move |conn| {
+        let context = own.clone();
+        Box::pin(async move { Ok::<_, Problem>(flows::prove(conn, &context, "verzoek").await?) })
     });
-    let bewijzen = proven.await?;
-    let klopt = bewijzen.iter().all(|bewijs| bewijs.afwijkingen == 0);
-    Ok(HttpResponse::Ok().json(Controle { klopt, bewijzen }))
+    let (controle, uitkomsten) = proven.await?;
+    Ok(HttpResponse::Ok().json(uitvoer(controle, uitkomsten)))
+}
+
+/// Een bladzijde met controles.
+#[derive(Serialize, ToSchema)]
+struct Controles {
+    /// De controles.
+    items: Vec<ControleUitvoer>,
+}
+
+/// De controles die zijn gedaan, oudste eerst.
+#[utoipa::path(
+    tag = "grootboek",
+    params(PageQuery),
+    responses((status = 200, description = "De controles.", body = Controles)),
+)]
+#[get("/grootboek/controles")]
+async fn list_controles(
+    caller: Caller,
+    context: web::Data<Context>,
+    request: HttpRequest,
+    query: web::Query<PageQuery>,
+) -> Result<HttpResponse, Problem> {
+    caller.require("pgb.grootboek.lezen")?;
+    let scope = landelijk(&context, &caller).await?;
+    let page = query.page()?;
+    let rows = context.transact(scope, move |conn| {
+        Box::pin(async move { Ok::<_, Problem>(store::controles::list(conn, page).await?) })
+    });
+    let items = rows.await?.into_iter().map(|row| uitvoer(row, Vec::new())).collect();
+    Ok(page.answer(&request, items, |controle: &ControleUitvoer| controle.id))
+}
+
+/// De zegels van een dag: het eind van elke keten, om buiten de database te bewaren.
+#[derive(Serialize, ToSchema)]
+struct Zegels {
+    /// Een per keten.
+    items: Vec<ZegelUitvoer>,
+}
+
+/// Het eind van een keten aan het begin van een dag.
+#[derive(Serialize, ToSchema)]
+struct ZegelUitvoer {
+    /// Welke keten.
+    keten: i16,
+    /// Het nummer van de laatste post.
+    laatste: i64,
+    /// SHA-256 over alles tot en met die post, hexadecimaal.
+    hash: String,
+}
+
+/// De zegels van een dag.
+#[utoipa::path(
+    tag = "grootboek",
+    params(("dag" = String, Path, description = "De dag, jjjj-mm-dd.")),
+    responses(
+        (status = 200, description = "De zegels.", body = Zegels),
+        (status = 404, description = "Op die dag is niet verzegeld."),
+    ),
+)]
+#[get("/grootboek/zegels/{dag}")]
+async fn read_zegels(
+    caller: Caller,
+    context: web::Data<Context>,
+    dag: web::Path<String>,
+) -> Result<HttpResponse, Problem> {
+    caller.require("pgb.grootboek.lezen")?;
+    let scope = landelijk(&context, &caller).await?;
+    let dag: Date = dag.parse().map_err(|_unreadable| Problem::not_found())?;
+    let rows = context.transact(scope, move |conn| {
+        Box::pin(async move { Ok::<_, Problem>(store::ketens::seals(conn, dag).await?) })
+    });
+    let items: Vec<ZegelUitvoer> = rows
+        .await?
+        .into_iter()
+        .map(|Zegel { dag: _, keten, laatste, hash }| ZegelUitvoer {
+            keten,
+            laatste,
+            hash: super::keten::hex(&hash),
+        })
+        .collect();
+    if items.is_empty() {
+        return Err(Problem::not_found());
+    }
+    Ok(HttpResponse::Ok().json(Zegels { items }))
 }

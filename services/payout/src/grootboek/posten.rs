@@ -1,12 +1,19 @@
 //! Which lines each event asks for (payments:4.2).
+//!
+//! Money that returns to a budget goes to the voluntary deposit as far as the claims had drawn on
+//! it, and for the rest to the fund; the position of the pot knows how far that is.
 
 #![warn(clippy::arithmetic_side_effects)]
 
 use kernel::{Euro, Wet};
 use uuid::Uuid;
 
-use super::saldi::{Potstand, Standen};
+use super::saldi::{Jaarstand, Potstand, Standen};
 use super::{Postsoort, Potsleutel, Regels, Rekening, Rekeningsoort as S, minus, plus};
+
+pub mod jaar;
+pub mod loon;
+pub mod terug;
 
 /// The share of one pot in a payment.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -17,9 +24,21 @@ pub struct Deel {
     pub bedrag: Euro,
     /// What of that must come back: the claim was lowered after the money had left.
     pub terug: Euro,
+    /// What of that the budgethouder may claim again already.
+    pub hersteld: Euro,
+    /// What came back of it apart, by set-off or over the bank; no longer in `bedrag`.
+    pub geind: Euro,
+    /// What was waived of it and stays spent; no longer in `bedrag`.
+    pub kwijt: Euro,
 }
 
 impl Deel {
+    /// A share of nothing.
+    pub const fn empty(pot: Potsleutel) -> Self {
+        let (bedrag, terug, hersteld) = (Euro::ZERO, Euro::ZERO, Euro::ZERO);
+        Self { pot, bedrag, terug, hersteld, geind: Euro::ZERO, kwijt: Euro::ZERO }
+    }
+
     /// What stays due.
     pub fn blijft(&self) -> Euro {
         minus(self.bedrag, self.terug)
@@ -61,7 +80,7 @@ impl Betaalpost<'_> {
 
 /// E1, E2, E2b: the amount of a pot goes from what it was to what it is now. `None` when nothing
 /// changes. A raise first clears a shortage; a lowering takes what is left and books the rest as
-/// shortage.
+/// shortage. The caller has refused a change in a closed year (payments:I14).
 pub fn toegekend(
     pot: Potsleutel,
     was: Option<Euro>,
@@ -70,6 +89,7 @@ pub fn toegekend(
 ) -> Option<(Postsoort, Regels)> {
     let mut regels = Regels::default();
     let grant = pot.recht(S::Grant);
+    let eigen = stand.eigen();
     let verschil = minus(wordt, was.unwrap_or(Euro::ZERO));
     if verschil == Euro::ZERO {
         return None;
@@ -78,6 +98,7 @@ pub fn toegekend(
         let (tekort, vrij) = stand.release(verschil);
         regels.boek(grant, pot.recht(S::Short), tekort);
         regels.boek(grant, pot.recht(S::Available), vrij);
+        verschuif(&mut regels, stand, eigen);
         let soort = if was.is_none() { Postsoort::E1 } else { Postsoort::E2 };
         return Some((soort, regels));
     }
@@ -87,8 +108,20 @@ pub fn toegekend(
     stand.tekort = plus(stand.tekort, tekort);
     regels.boek(pot.recht(S::Available), grant, vrij);
     regels.boek(pot.recht(S::Short), grant, tekort);
+    verschuif(&mut regels, stand, eigen);
     let soort = if tekort > Euro::ZERO { Postsoort::E2b } else { Postsoort::E2 };
     Some((soort, regels))
+}
+
+/// The right changed without money: who pays, the fund or the deposit, changes with it.
+fn verschuif(regels: &mut Regels, stand: &Potstand, eigen_was: Euro) {
+    let (storting, fonds) = (stand.sleutel.storting(), stand.fonds());
+    let meer = minus(stand.eigen(), eigen_was);
+    if meer > Euro::ZERO {
+        regels.boek(fonds, storting, meer);
+    } else {
+        regels.boek(storting, fonds, minus(Euro::ZERO, meer));
+    }
 }
 
 /// E3: an announced advance is on the statement.
@@ -105,67 +138,73 @@ pub fn voorschot(
     regels
 }
 
-/// E5, E12u: a claim draws on a pot. The caller has taken the amount from the pot's position.
-pub fn goedgekeurd(regels: &mut Regels, pot: Potsleutel, zorgverlener: Uuid, bedrag: Euro) {
-    regels.boek(pot.fonds(), Rekening::van(S::Pay, pot.verstrekker, zorgverlener), bedrag);
-    regels.boek(pot.recht(S::Available), pot.recht(S::Committed), bedrag);
+/// E4: a voluntary deposit of the budgethouder is on the statement. It first covers a shortage.
+pub fn gestort(eigen_rekening: Uuid, bedrag: Euro, stand: &mut Potstand) -> Regels {
+    let mut regels = Regels::default();
+    let (pot, eigen) = (stand.sleutel, stand.eigen());
+    let (tekort, vrij) = stand.release(bedrag);
+    stand.gestort = plus(stand.gestort, bedrag);
+    regels.boek(pot.recht(S::Own), pot.recht(S::Short), tekort);
+    regels.boek(pot.recht(S::Own), stand.vrij_recht(), vrij);
+    let bank = Rekening::eigen(S::Bank, eigen_rekening);
+    let blijft = minus(stand.eigen(), eigen);
+    regels.boek(bank, pot.storting(), blijft);
+    regels.boek(bank, stand.fonds(), minus(bedrag, blijft));
+    regels
+}
+
+/// E5, E12u, E23: a claim draws on a pot as far as that has room; gives what was drawn.
+pub fn goedgekeurd(
+    regels: &mut Regels,
+    stand: &mut Potstand,
+    zorgverlener: Uuid,
+    bedrag: Euro,
+) -> Euro {
+    let (pot, eigen) = (stand.sleutel, stand.eigen());
+    let geboekt = stand.take_up_to(bedrag);
+    if stand.jaar == Jaarstand::Opengesteld {
+        regels.boek(pot.recht(S::Closed), pot.recht(S::Available), geboekt);
+    }
+    regels.boek(pot.recht(S::Available), pot.recht(S::Committed), geboekt);
+    let uit_storting = minus(eigen, stand.eigen());
+    let pay = Rekening::van(S::Pay, pot.verstrekker, zorgverlener);
+    regels.boek(pot.storting(), pay, uit_storting);
+    regels.boek(stand.fonds(), pay, minus(geboekt, uit_storting));
+    geboekt
 }
 
 /// E11, E10b: lowered while the money is here: still payable (`Pay`) or come back (`Returned`).
 pub fn verlaagd_voor_betaling(
     regels: &mut Regels,
-    pot: Potsleutel,
     ligt_op: Rekening,
     bedrag: Euro,
     stand: &mut Potstand,
 ) {
-    regels.boek(ligt_op, pot.fonds(), bedrag);
-    release(regels, pot, pot.recht(S::Committed), bedrag, stand);
+    let committed = stand.sleutel.recht(S::Committed);
+    geef_terug(regels, stand, ligt_op, (committed, bedrag), bedrag);
 }
 
-/// Where the right stands of money that left.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Weg {
-    /// With the bank, not yet on a statement: committed.
-    Onderweg,
-    /// On a statement: spent.
-    Betaald,
-}
-
-impl Weg {
-    const fn recht(self) -> S {
-        match self {
-            Self::Onderweg => S::Committed,
-            Self::Betaald => S::Spent,
-        }
-    }
-}
-
-/// E12: lowered after the money left. What is still with the bank is no longer committed for the
-/// lowered part, so that its debit (E8) later books the rest only.
-pub fn verlaagd_na_betaling(
+/// Money is here again and its right with it: `recht` of the amount goes back to what may be
+/// claimed, the money to the deposit and the fund.
+fn geef_terug(
     regels: &mut Regels,
-    pot: Potsleutel,
-    declaratie: Uuid,
-    weg: Weg,
-    bedrag: Euro,
+    stand: &mut Potstand,
+    ligt_op: Rekening,
+    (van, recht): (Rekening, Euro),
+    geld: Euro,
 ) {
-    let (recv, clear) = zaak(pot.verstrekker, declaratie);
-    regels.boek(recv, clear, bedrag);
-    regels.boek(pot.recht(weg.recht()), pot.recht(S::Recoverable), bedrag);
+    let eigen = stand.eigen();
+    release(regels, van, recht, stand);
+    let naar_storting = minus(stand.eigen(), eigen);
+    regels.boek(ligt_op, stand.sleutel.storting(), naar_storting);
+    regels.boek(ligt_op, stand.fonds(), minus(geld, naar_storting));
 }
 
-/// The opposite of E12, part of E12u: raised again while the recovery was open.
-pub fn vordering_vervalt(
-    regels: &mut Regels,
-    pot: Potsleutel,
-    declaratie: Uuid,
-    weg: Weg,
-    bedrag: Euro,
-) {
-    let (recv, clear) = zaak(pot.verstrekker, declaratie);
-    regels.boek(clear, recv, bedrag);
-    regels.boek(pot.recht(S::Recoverable), pot.recht(weg.recht()), bedrag);
+/// A right becomes free: it clears a shortage first.
+fn release(regels: &mut Regels, from: Rekening, bedrag: Euro, stand: &mut Potstand) {
+    let (tekort, vrij) = stand.release(bedrag);
+    regels.boek(from, stand.sleutel.recht(S::Short), tekort);
+    regels.boek(from, stand.vrij_recht(), vrij);
 }
 
 /// E7: an attempt stands in a file.
@@ -213,8 +252,9 @@ pub fn afgewezen(betaling: &Betaalpost<'_>, standen: &mut Standen) -> Regels {
     regels
 }
 
-/// E10: a paid attempt came back. As E9 for what had to come back anyway; the rest waits for a
-/// decision.
+/// E10: a paid attempt came back. As E9 for what had to come back anyway, and for what was waived;
+/// the rest waits for a decision. What was collected apart in the meantime is here twice: it waits
+/// on suspense until somebody gives it back.
 pub fn teruggekomen(betaling: &Betaalpost<'_>, standen: &mut Standen) -> Regels {
     let mut regels = Regels::default();
     let returned = Rekening::van(S::Returned, betaling.verstrekker, betaling.zorgverlener);
@@ -222,6 +262,13 @@ pub fn teruggekomen(betaling: &Betaalpost<'_>, standen: &mut Standen) -> Regels 
         regels.boek(betaling.bank(), returned, deel.blijft());
         regels.boek(deel.pot.recht(S::Spent), deel.pot.recht(S::Committed), deel.blijft());
         restore(&mut regels, betaling, deel, betaling.bank(), standen);
+        let suspense = Rekening::eigen(S::Suspense, betaling.eigen_rekening);
+        regels.boek(betaling.bank(), suspense, deel.geind);
+        if deel.kwijt > Euro::ZERO {
+            let stand = standen.get_mut(&deel.pot.pot).expect("the pots of a payment are locked");
+            let recht = (deel.pot.recht(S::Spent), deel.kwijt);
+            geef_terug(&mut regels, stand, betaling.bank(), recht, deel.kwijt);
+        }
     }
     regels
 }
@@ -242,33 +289,14 @@ fn restore(
     ligt_op: Rekening,
     standen: &mut Standen,
 ) {
-    let (recv, clear) = zaak(betaling.verstrekker, betaling.declaratie);
-    regels.boek(ligt_op, deel.pot.fonds(), deel.terug);
-    regels.boek(clear, recv, deel.terug);
-    if deel.terug > Euro::ZERO {
-        let stand = standen.get_mut(&deel.pot.pot).expect("the pots of a payment are locked");
-        release(regels, deel.pot, deel.pot.recht(S::Recoverable), deel.terug, stand);
+    if deel.terug == Euro::ZERO {
+        return;
     }
-}
-
-/// A right becomes free: it clears a shortage first.
-fn release(
-    regels: &mut Regels,
-    pot: Potsleutel,
-    from: Rekening,
-    bedrag: Euro,
-    stand: &mut Potstand,
-) {
-    let (tekort, vrij) = stand.release(bedrag);
-    regels.boek(from, pot.recht(S::Short), tekort);
-    regels.boek(from, pot.recht(S::Available), vrij);
-}
-
-fn zaak(verstrekker: Uuid, declaratie: Uuid) -> (Rekening, Rekening) {
-    (
-        Rekening::van(S::Recv, verstrekker, declaratie),
-        Rekening::van(S::RecvClear, verstrekker, declaratie),
-    )
+    let (recv, clear) = terug::zaak(betaling.verstrekker, betaling.declaratie);
+    regels.boek(clear, recv, deel.terug);
+    let stand = standen.get_mut(&deel.pot.pot).expect("the pots of a payment are locked");
+    let recht = (deel.pot.recht(S::Recoverable), minus(deel.terug, deel.hersteld));
+    geef_terug(regels, stand, ligt_op, recht, deel.terug);
 }
 
 #[cfg(test)]

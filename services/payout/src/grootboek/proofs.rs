@@ -18,8 +18,21 @@ pub struct Bewijs {
     pub afwijkingen: &'static str,
 }
 
+/// What a proof found.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Uitkomst {
+    /// Id of the proof.
+    pub code: String,
+    /// How many things it looked at.
+    pub bekeken: i64,
+    /// How many break it.
+    pub afwijkingen: i64,
+    /// The first ten of them.
+    pub voorbeelden: Vec<String>,
+}
+
 /// All proofs.
-pub const BEWIJZEN: [Bewijs; 9] = [
+pub const BEWIJZEN: [Bewijs; 13] = [
     Bewijs {
         code: "I1",
         omschrijving: "Elke post is in elk boek in evenwicht, heeft regels en elke regel een rekening.",
@@ -43,11 +56,12 @@ pub const BEWIJZEN: [Bewijs; 9] = [
         bekeken: "SELECT count(*) AS aantal FROM rekening",
         afwijkingen: "\
             SELECT id::text AS onderwerp, soort || ' ' || saldo::text AS toelichting FROM rekening \
-            WHERE saldo < 0 AND soort NOT IN ('M.BANK', 'M.FUND', 'M.SUSPENSE')",
+            WHERE saldo < 0 AND soort NOT IN ('M.BANK', 'M.FUND', 'M.FUND_SETTLE', 'M.LH_DUE', \
+                'M.EMPLOYER_DUE', 'M.SUSPENSE')",
     },
     Bewijs {
         code: "I3",
-        omschrijving: "Per pot en jaar: toegekend + tekort = beschikbaar + gereserveerd + besteed + terug te vorderen.",
+        omschrijving: "Per pot en jaar: toegekend + gestort + tekort = beschikbaar + gereserveerd + besteed + terug te vorderen + vrijgevallen, en een eigen storting ligt op wat over is.",
         bekeken: "SELECT count(*) AS aantal FROM rekening WHERE soort = 'R.GRANT'",
         afwijkingen: "\
             SELECT dimensie::text AS onderwerp, 'verschil ' || sum(CASE \
@@ -60,7 +74,16 @@ pub const BEWIJZEN: [Bewijs; 9] = [
             SELECT pot.id::text, 'toegekend ' || pot.bedrag::text || ', geboekt ' || \
                 coalesce(k.saldo, 0)::text \
             FROM pot LEFT JOIN rekening k ON k.dimensie = pot.id AND k.soort = 'R.GRANT' \
-            WHERE coalesce(k.saldo, 0) <> pot.bedrag",
+            WHERE coalesce(k.saldo, 0) <> pot.bedrag \
+            UNION ALL \
+            SELECT dimensie::text, 'storting ' || eigen::text || ', hoort ' || least(gestort, vrij)::text \
+            FROM (SELECT dimensie, \
+                coalesce(sum(saldo) FILTER (WHERE soort = 'M.OWNDEP'), 0) AS eigen, \
+                coalesce(sum(saldo) FILTER (WHERE soort = 'R.OWN'), 0) AS gestort, \
+                coalesce(sum(saldo) FILTER (WHERE soort IN ('R.AVAILABLE', 'R.CLOSED')), 0) AS vrij \
+                FROM rekening WHERE soort IN ('M.OWNDEP', 'R.OWN', 'R.AVAILABLE', 'R.CLOSED') \
+                GROUP BY dimensie, jaar) pot \
+            WHERE eigen <> least(gestort, vrij)",
     },
     Bewijs {
         code: "I4",
@@ -152,5 +175,82 @@ pub const BEWIJZEN: [Bewijs; 9] = [
             FULL JOIN vordering v ON v.declaratie_id = k.zaak \
             WHERE coalesce(k.recv, 0) <> coalesce(k.clear, 0) \
                 OR coalesce(k.recv, 0) <> coalesce(v.openstaand, 0)",
+    },
+    Bewijs {
+        code: "I11",
+        omschrijving: "De bewakers die wijzigen, verwijderen en leegmaken weigeren, staan er en staan aan, en de rol van de dienst mag het niet eens proberen.",
+        bekeken: "SELECT count(*) AS aantal FROM pg_trigger WHERE tgname LIKE '%\\_insert\\_only' OR tgname LIKE '%\\_niet\\_leeg'",
+        afwijkingen: "\
+            SELECT w.naam AS onderwerp, 'bewaker ontbreekt of staat uit' AS toelichting \
+            FROM (VALUES ('journaalpost', 'journaalpost_insert_only'), \
+                ('journaalpost', 'journaalpost_heel'), ('journaalpost', 'journaalpost_niet_leeg'), \
+                ('journaalregel', 'journaalregel_insert_only'), \
+                ('journaalregel', 'journaalregel_evenwicht'), \
+                ('journaalregel', 'journaalregel_niet_leeg'), \
+                ('rekening', 'rekening_sleutel_vast'), ('rekening', 'rekening_blijft'), \
+                ('rekening', 'rekening_vordering'), ('rekening', 'rekening_niet_leeg'), \
+                ('keten', 'keten_vooruit'), ('keten', 'keten_blijft'), ('keten', 'keten_niet_leeg'), \
+                ('zegel', 'zegel_insert_only'), ('zegel', 'zegel_niet_leeg')) AS w (tabel, naam) \
+            LEFT JOIN pg_trigger t ON t.tgname = w.naam AND t.tgrelid = w.tabel::regclass \
+                AND t.tgenabled <> 'D' \
+            WHERE t.oid IS NULL \
+            UNION ALL \
+            SELECT c.relname || ' ' || r.rolname, 'mag ' || a.privilege_type \
+            FROM pg_class c, aclexplode(c.relacl) a JOIN pg_roles r ON r.oid = a.grantee \
+            WHERE c.relname IN ('journaalpost', 'journaalregel', 'zegel') \
+                AND c.relnamespace = 'public'::regnamespace AND a.grantee <> c.relowner \
+                AND a.privilege_type IN ('UPDATE', 'DELETE', 'TRUNCATE', 'TRIGGER')",
+    },
+    Bewijs {
+        code: "I12",
+        omschrijving: "Elke post hangt ongewijzigd aan de vorige in haar keten, tot het eind van de keten en de zegels toe.",
+        bekeken: "SELECT count(*) AS aantal FROM journaalpost",
+        afwijkingen: "\
+            SELECT onderwerp, toelichting FROM (SELECT id::text AS onderwerp, \
+                'schakel ' || keten_nr::text || ' van keten ' || keten::text || ' klopt niet' \
+                AS toelichting, keten_nr = 1 + coalesce(lag(keten_nr) OVER k, 0) AND keten_hash = \
+                sha256(coalesce(lag(keten_hash) OVER k, keten_begin(keten)) \
+                || convert_to(tekst, 'UTF8')) AS goed \
+                FROM journaalpost_tekst WINDOW k AS (PARTITION BY keten ORDER BY keten_nr)) s \
+            WHERE goed IS NOT TRUE \
+            UNION ALL \
+            SELECT 'keten ' || k.nr::text, 'eindigt op ' || k.laatste::text || ' met een andere hash' \
+            FROM keten k LEFT JOIN journaalpost p ON p.keten = k.nr AND p.keten_nr = k.laatste \
+            WHERE k.hash IS DISTINCT FROM coalesce(p.keten_hash, \
+                CASE WHEN k.laatste = 0 THEN keten_begin(k.nr) END) \
+            UNION ALL \
+            SELECT 'keten ' || k.nr::text, 'post ' || p.keten_nr::text || ' staat na het eind' \
+            FROM keten k JOIN journaalpost p ON p.keten = k.nr AND p.keten_nr > k.laatste \
+            UNION ALL \
+            SELECT 'zegel ' || z.dag::text || ' keten ' || z.keten::text, 'past niet op de keten' \
+            FROM zegel z LEFT JOIN journaalpost p ON p.keten = z.keten AND p.keten_nr = z.laatste \
+            WHERE z.hash IS DISTINCT FROM coalesce(p.keten_hash, \
+                CASE WHEN z.laatste = 0 THEN keten_begin(z.keten) END)",
+    },
+    Bewijs {
+        code: "I13",
+        omschrijving: "Geen post is geboekt in een periode die toen al gesloten was.",
+        bekeken: "SELECT count(*) AS aantal FROM boekperiode",
+        afwijkingen: "\
+            SELECT p.id::text AS onderwerp, 'telt voor ' || p.ingangsdatum::text || \
+                ', gesloten tot ' || b.open_vanaf::text AS toelichting \
+            FROM boekperiode b JOIN journaalpost p ON p.geboekt_op > b.gesloten_op \
+                AND p.ingangsdatum < b.open_vanaf",
+    },
+    Bewijs {
+        code: "I14",
+        omschrijving: "Een afgesloten jaar heeft niets meer te besteden, en een definitief jaar geen voorschot meer.",
+        bekeken: "SELECT count(*) AS aantal FROM jaarafsluiting",
+        afwijkingen: "\
+            SELECT k.dimensie::text AS onderwerp, k.soort || ' ' || k.saldo::text AS toelichting \
+            FROM jaarafsluiting j JOIN pot ON (pot.verstrekker_id, pot.wet, pot.jaar) = \
+                (j.verstrekker_id, j.wet, j.jaar) \
+            JOIN rekening k ON k.dimensie = pot.id AND k.soort = 'R.AVAILABLE' \
+            WHERE k.saldo <> 0 \
+            UNION ALL \
+            SELECT j.id::text, k.soort || ' ' || k.saldo::text FROM jaarafsluiting j \
+            JOIN rekening k ON (k.verstrekker_id, k.wet, k.jaar) = (j.verstrekker_id, j.wet, j.jaar) \
+                AND k.soort = 'M.FUND' \
+            WHERE j.staat = 'definitief' AND k.saldo <> 0",
     },
 ];

@@ -1,8 +1,8 @@
 //! Accounts, balances, entries and lines.
 //!
 //! Balance rows are locked in one order everywhere: first those that decide (`R.AVAILABLE`,
-//! `R.SHORT`), then the others, each by id. Posting any number of entries is a fixed number of
-//! statements.
+//! `R.SHORT`, `R.CLOSED`, `R.OWN`), then the others, each by id; a chain of entries last. Posting
+//! any number of entries is a fixed number of statements.
 
 use std::collections::BTreeMap;
 
@@ -17,8 +17,14 @@ use jiff_diesel::ToDiesel;
 use kernel::Euro;
 use uuid::Uuid;
 
+use super::keten::tekst;
 use super::saldi::{Potstand, Standen};
 use super::{Post, Potsleutel, Regel, Rekening, Zijde, plus};
+
+pub mod controles;
+pub mod jaren;
+pub mod ketens;
+pub mod saldi;
 
 #[derive(QueryableByName)]
 struct Positie {
@@ -30,8 +36,11 @@ struct Positie {
     saldo: i64,
 }
 
+/// The accounts that decide about a pot.
+const BESLISSEND: &str = "('R.AVAILABLE', 'R.SHORT', 'R.CLOSED', 'R.OWN')";
+
 /// Locks the deciding accounts of these pots and reads their positions. A pot without accounts has
-/// nothing.
+/// nothing. Whether its year is closed is read after the lock, because closing takes the same lock.
 pub async fn lock_standen(
     conn: &mut AsyncPgConnection,
     potten: &[Potsleutel],
@@ -39,20 +48,27 @@ pub async fn lock_standen(
     let mut standen: Standen =
         potten.iter().map(|sleutel| (sleutel.pot, Potstand::empty(*sleutel))).collect();
     let ids: Vec<Uuid> = standen.keys().copied().collect();
-    let rows: Vec<Positie> = sql_query(
+    if ids.is_empty() {
+        return Ok(standen);
+    }
+    let rows: Vec<Positie> = sql_query(format!(
         "SELECT dimensie, soort, saldo FROM rekening \
-         WHERE dimensie = ANY($1) AND soort IN ('R.AVAILABLE', 'R.SHORT') ORDER BY id FOR UPDATE",
-    )
+         WHERE dimensie = ANY($1) AND soort IN {BESLISSEND} ORDER BY id FOR UPDATE"
+    ))
     .bind::<Array<SqlUuid>, _>(ids)
     .load(conn)
     .await?;
     for row in rows {
         let Some(stand) = standen.get_mut(&row.dimensie) else { continue };
+        let saldo = Euro::from_cents(row.saldo);
         match row.soort.as_str() {
-            "R.AVAILABLE" => stand.beschikbaar = Euro::from_cents(row.saldo),
-            _ => stand.tekort = Euro::from_cents(row.saldo),
+            "R.AVAILABLE" => stand.beschikbaar = saldo,
+            "R.SHORT" => stand.tekort = saldo,
+            "R.CLOSED" => stand.vrijgevallen = saldo,
+            _ => stand.gestort = saldo,
         }
     }
+    jaren::mark(conn, &mut standen).await?;
     Ok(standen)
 }
 
@@ -66,14 +82,15 @@ pub async fn open(conn: &mut AsyncPgConnection, rekeningen: &[Rekening]) -> Quer
     }
     let keys = Sleutels::of(&sorted);
     sql_query(
-        "INSERT INTO rekening (soort, verstrekker_id, dimensie, wet, jaar) \
-         SELECT * FROM unnest($1, $2, $3, $4, $5) ON CONFLICT DO NOTHING",
+        "INSERT INTO rekening (soort, verstrekker_id, dimensie, wet, jaar, maand) \
+         SELECT * FROM unnest($1, $2, $3, $4, $5, $6) ON CONFLICT DO NOTHING",
     )
     .bind::<Array<Text>, _>(keys.soort)
     .bind::<Array<SqlUuid>, _>(keys.verstrekker)
     .bind::<Array<SqlUuid>, _>(keys.dimensie)
     .bind::<Array<Text>, _>(keys.wet)
     .bind::<Array<SmallInt>, _>(keys.jaar)
+    .bind::<Array<SmallInt>, _>(keys.maand)
     .execute(conn)
     .await
     .map(|_| ())
@@ -98,8 +115,9 @@ pub async fn post(
     let rekeningen: Vec<Rekening> = effects.keys().copied().collect();
     let ids = lock(conn, &rekeningen).await?;
     let ids_of_posts: Vec<Uuid> = posten.iter().map(|_| platform::id::new_uuid()).collect();
-    insert_posts(conn, &posten, &ids_of_posts, geboekt_op).await?;
+    // Lines first: an entry that is there is whole.
     insert_lines(conn, &posten, &ids_of_posts, &ids).await?;
+    insert_posts(conn, &posten, &ids_of_posts, geboekt_op).await?;
     let (accounts, amounts): (Vec<i64>, Vec<i64>) = effects
         .iter()
         .filter_map(|(rekening, effect)| Some((*ids.get(rekening)?, effect.cents())))
@@ -144,18 +162,18 @@ async fn lock_existing(
     rekeningen: &[Rekening],
 ) -> QueryResult<BTreeMap<Rekening, i64>> {
     let keys = Sleutels::of(rekeningen);
-    let rows: Vec<Gevonden> = sql_query(
-        "SELECT sleutel.nr, rekening.id FROM unnest($1, $2, $3, $4, $5) WITH ORDINALITY \
-             AS sleutel (soort, verstrekker_id, dimensie, wet, jaar, nr) \
-         JOIN rekening USING (dimensie, soort, verstrekker_id, wet, jaar) \
-         ORDER BY rekening.soort NOT IN ('R.AVAILABLE', 'R.SHORT'), rekening.id \
-         FOR UPDATE OF rekening",
-    )
+    let rows: Vec<Gevonden> = sql_query(format!(
+        "SELECT sleutel.nr, rekening.id FROM unnest($1, $2, $3, $4, $5, $6) WITH ORDINALITY \
+             AS sleutel (soort, verstrekker_id, dimensie, wet, jaar, maand, nr) \
+         JOIN rekening USING (dimensie, soort, verstrekker_id, wet, jaar, maand) \
+         ORDER BY rekening.soort NOT IN {BESLISSEND}, rekening.id FOR UPDATE OF rekening"
+    ))
     .bind::<Array<Text>, _>(keys.soort)
     .bind::<Array<SqlUuid>, _>(keys.verstrekker)
     .bind::<Array<SqlUuid>, _>(keys.dimensie)
     .bind::<Array<Text>, _>(keys.wet)
     .bind::<Array<SmallInt>, _>(keys.jaar)
+    .bind::<Array<SmallInt>, _>(keys.maand)
     .load(conn)
     .await?;
     let by_nr = |row: Gevonden| {
@@ -172,6 +190,7 @@ struct Sleutels {
     dimensie: Vec<Uuid>,
     wet: Vec<&'static str>,
     jaar: Vec<i16>,
+    maand: Vec<i16>,
 }
 
 impl Sleutels {
@@ -182,6 +201,7 @@ impl Sleutels {
             dimensie: rekeningen.iter().map(|rekening| rekening.dimensie).collect(),
             wet: rekeningen.iter().map(|rekening| wet_code(rekening)).collect(),
             jaar: rekeningen.iter().map(|rekening| rekening.jaar).collect(),
+            maand: rekeningen.iter().map(|rekening| rekening.maand).collect(),
         }
     }
 }
@@ -196,12 +216,25 @@ async fn insert_posts(
     ids: &[Uuid],
     geboekt_op: Timestamp,
 ) -> QueryResult<()> {
+    // The database keeps whole microseconds, and the hash is of what it keeps.
+    let geboekt_op = Timestamp::from_microsecond(geboekt_op.as_microsecond())
+        .map_err(|error| diesel::result::Error::SerializationError(Box::new(error)))?;
+    let (mut kop, open_vanaf) = ketens::take(conn).await?;
+    let mut schakels = Schakels::default();
+    for (post, id) in posten.iter().zip(ids) {
+        let dag = open_vanaf.map_or(post.ingangsdatum, |open| post.ingangsdatum.max(open));
+        kop.hang(&tekst(*id, post, dag, geboekt_op));
+        schakels.ingangsdatum.push(dag.to_diesel());
+        schakels.nr.push(kop.laatste);
+        schakels.hash.push(kop.hash.clone());
+    }
     let column =
         |value: fn(&Post) -> Uuid| -> Vec<Uuid> { posten.iter().map(|post| value(post)).collect() };
     sql_query(
         "INSERT INTO journaalpost (id, soort, bron, bron_id, bron_versie, verstrekker_id, verband, \
-             ingangsdatum, hash, geboekt_op) \
-         SELECT post.*, $10 FROM unnest($1, $2, $3, $4, $5, $6, $7, $8, $9) AS post",
+             ingangsdatum, hash, keten_nr, keten_hash, keten, geboekt_op) \
+         SELECT post.*, $12, $13 \
+         FROM unnest($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11) AS post",
     )
     .bind::<Array<SqlUuid>, _>(ids)
     .bind::<Array<Text>, _>(posten.iter().map(|post| post.soort.code()).collect::<Vec<_>>())
@@ -210,14 +243,23 @@ async fn insert_posts(
     .bind::<Array<BigInt>, _>(posten.iter().map(|post| post.bron.versie).collect::<Vec<_>>())
     .bind::<Array<SqlUuid>, _>(column(|post| post.verstrekker))
     .bind::<Array<SqlUuid>, _>(column(|post| post.verband))
-    .bind::<Array<Date>, _>(
-        posten.iter().map(|post| post.ingangsdatum.to_diesel()).collect::<Vec<_>>(),
-    )
+    .bind::<Array<Date>, _>(schakels.ingangsdatum)
     .bind::<Array<Binary>, _>(posten.iter().map(|post| hash(post)).collect::<Vec<_>>())
+    .bind::<Array<BigInt>, _>(schakels.nr)
+    .bind::<Array<Binary>, _>(schakels.hash)
+    .bind::<SmallInt, _>(kop.keten)
     .bind::<Timestamptz, _>(geboekt_op.to_diesel())
     .execute(conn)
-    .await
-    .map(|_| ())
+    .await?;
+    ketens::save(conn, &kop).await
+}
+
+/// Where entries hang in their chain, column by column.
+#[derive(Default)]
+struct Schakels {
+    ingangsdatum: Vec<jiff_diesel::Date>,
+    nr: Vec<i64>,
+    hash: Vec<Vec<u8>>,
 }
 
 /// SHA-256 over the lines in their order: what makes a repeat a repeat (payments:I5).
@@ -229,6 +271,7 @@ fn hash(post: &Post) -> Vec<u8> {
         context.update(rekening.dimensie.as_bytes());
         context.update(wet_code(rekening).as_bytes());
         context.update(&rekening.jaar.to_be_bytes());
+        context.update(&rekening.maand.to_be_bytes());
         context.update(match zijde {
             Zijde::Debet => b"D",
             Zijde::Credit => b"C",
@@ -286,73 +329,4 @@ async fn insert_lines(
     .execute(conn)
     .await
     .map(|_| ())
-}
-
-/// One sum of balances.
-#[derive(Debug, QueryableByName)]
-pub struct Saldo {
-    /// Kind of account.
-    #[diesel(sql_type = Text)]
-    pub rekeningsoort: String,
-    /// Whose.
-    #[diesel(sql_type = SqlUuid)]
-    pub verstrekker_id: Uuid,
-    /// The law, empty where the kind has none.
-    #[diesel(sql_type = Text)]
-    pub wet: String,
-    /// The year, 0 where the kind has none.
-    #[diesel(sql_type = SmallInt)]
-    pub jaar: i16,
-    /// How many accounts.
-    #[diesel(sql_type = BigInt)]
-    pub aantal: i64,
-    /// The sum, eurocents, on the normal side.
-    #[diesel(sql_type = BigInt)]
-    pub saldo: i64,
-}
-
-/// Balances summed per kind, verstrekker, law and year; all kinds when none is named.
-pub async fn saldi(conn: &mut AsyncPgConnection, soort: Option<&str>) -> QueryResult<Vec<Saldo>> {
-    sql_query(
-        "SELECT soort AS rekeningsoort, verstrekker_id, wet, jaar, count(*) AS aantal, \
-             sum(saldo)::bigint AS saldo \
-         FROM rekening WHERE soort = $1 OR $1 = '' \
-         GROUP BY soort, verstrekker_id, wet, jaar ORDER BY 1, 2, 3, 4 LIMIT 10000",
-    )
-    .bind::<Text, _>(soort.unwrap_or_default())
-    .load(conn)
-    .await
-}
-
-#[derive(QueryableByName)]
-struct Aantal {
-    #[diesel(sql_type = BigInt)]
-    aantal: i64,
-}
-
-/// Something that breaks a proof.
-#[derive(Debug, QueryableByName)]
-pub struct Afwijking {
-    /// What it is about.
-    #[diesel(sql_type = Text)]
-    pub onderwerp: String,
-    /// What is wrong.
-    #[diesel(sql_type = Text)]
-    pub toelichting: String,
-}
-
-/// Runs a proof: how many things it looked at, how many break it, and the first ten.
-pub async fn prove(
-    conn: &mut AsyncPgConnection,
-    bewijs: &super::proofs::Bewijs,
-) -> QueryResult<(i64, i64, Vec<Afwijking>)> {
-    let seen: Aantal = sql_query(bewijs.bekeken).get_result(conn).await?;
-    let counted = format!("SELECT count(*) AS aantal FROM ({}) broken", bewijs.afwijkingen);
-    let broken: Aantal = sql_query(counted).get_result(conn).await?;
-    let mut first = Vec::new();
-    if broken.aantal > 0 {
-        let some = format!("SELECT * FROM ({}) broken ORDER BY 1 LIMIT 10", bewijs.afwijkingen);
-        first = sql_query(some).load(conn).await?;
-    }
-    Ok((seen.aantal, broken.aantal, first))
 }

@@ -9,7 +9,11 @@ mod claims;
 #[cfg(test)]
 mod doubt;
 #[cfg(test)]
+mod histories;
+#[cfg(test)]
 mod http;
+#[cfg(test)]
+mod ledger;
 #[cfg(test)]
 mod payees;
 #[cfg(test)]

@@ -134,11 +134,8 @@ async fn payable_again(
     context: &Context,
     betaling: &Betaling,
 ) -> Result<(), Fault> {
-    let delen: Vec<Deel> = store::delen(conn, &[betaling.id])
-        .await?
-        .into_iter()
-        .map(|deel| Deel { pot: deel.pot, bedrag: deel.bedrag, terug: deel.terug })
-        .collect();
+    let delen: Vec<Deel> =
+        store::delen(conn, &[betaling.id]).await?.iter().map(Deel::from).collect();
     let betaalpost = Betaalpost {
         verstrekker: betaling.verstrekker,
         zorgverlener: betaling.zorgverlener,

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use contracts::Betaalstaat;
 use diesel_async::AsyncPgConnection;
-use platform::{Fault, Scope};
+use platform::Fault;
 use uuid::Uuid;
 
 use super::Claim;
@@ -98,15 +98,12 @@ impl Eerder {
     pub(super) async fn load(
         conn: &mut AsyncPgConnection,
         declaraties: &BTreeSet<Uuid>,
-        scope: &Scope,
     ) -> Result<Self, Fault> {
         if declaraties.is_empty() {
             return Ok(Self::default());
         }
         let ids: Vec<Uuid> = declaraties.iter().copied().collect();
-        Scope::Landelijk.set(conn).await?;
         betaalrun::flows::lock_of_declaraties(conn, &ids).await?;
-        scope.set(conn).await?;
         let betalingen = betaling::store::lock_of_declaraties(conn, &ids).await?;
         let of: Vec<Uuid> = betalingen.iter().map(|betaling| betaling.id).collect();
         let attempts = pogingen::open_of(conn, &of).await?;
@@ -132,6 +129,9 @@ impl Eerder {
                 pot: deel.pot.pot,
                 bedrag: deel.bedrag,
                 terug: deel.terug,
+                hersteld: deel.hersteld,
+                geind: deel.geind,
+                kwijt: deel.kwijt,
             })
         };
         EerderGeboekt { ooit, delen: self.delen.iter().filter_map(deel).collect() }

@@ -6,11 +6,12 @@ use contracts::{Betaalstaat, DeclaratieGeboekt};
 use diesel_async::AsyncPgConnection;
 use kernel::{Euro, Maand};
 use platform::messaging::outbox::{self, Said};
-use platform::{Context, Fault, Scope};
+use platform::{Context, Fault};
 use uuid::Uuid;
 
 use super::Claim;
 use super::load::{Eerder, Potten, Registers};
+use crate::betaling::store::Deelstand;
 use crate::betaling::store::holds::{self, Aanhouding};
 use crate::betaling::{self, Betaling};
 use crate::boeking::store::{self, Antwoord, Boeking, NieuweBetaling};
@@ -167,11 +168,10 @@ impl<'a> Gevolgen<'a> {
         self,
         conn: &mut AsyncPgConnection,
         eerder: Eerder,
-        scope: &Scope,
     ) -> Result<(), Fault> {
         let now = self.context.clock.now();
         if !self.gewijzigd.is_empty() {
-            change_payments(conn, self.context, eerder, &self.gewijzigd, scope).await?;
+            change_payments(conn, self.context, eerder, &self.gewijzigd).await?;
         }
         store::answer(conn, &self.antwoorden).await?;
         store::insert_betalingen(conn, &self.nieuwe, now).await?;
@@ -190,10 +190,12 @@ async fn change_payments(
     context: &Context,
     mut eerder: Eerder,
     gewijzigd: &[GeboektDeel],
-    scope: &Scope,
 ) -> Result<(), Fault> {
-    let rows: Vec<(Uuid, Uuid, Euro, Euro)> =
-        gewijzigd.iter().map(|deel| (deel.betaling, deel.pot, deel.bedrag, deel.terug)).collect();
+    let row = |deel: &GeboektDeel| {
+        let GeboektDeel { betaling, fase: _, pot, bedrag, terug, hersteld, geind, kwijt } = *deel;
+        Deelstand { betaling, pot, bedrag, terug, hersteld, geind, kwijt }
+    };
+    let rows: Vec<Deelstand> = gewijzigd.iter().map(row).collect();
     betaling::store::save_delen(conn, &rows).await?;
     let here: BTreeSet<Uuid> = gewijzigd
         .iter()
@@ -201,9 +203,7 @@ async fn change_payments(
         .map(|deel| deel.betaling)
         .collect();
     let here: Vec<Uuid> = here.into_iter().collect();
-    Scope::Landelijk.set(conn).await?;
     let out = betaalrun::flows::take_out(conn, context, &here, "correctie").await?;
-    scope.set(conn).await?;
     let open = holds::open_holds(conn, &here).await?;
     let mut changed = Vec::new();
     for id in here {

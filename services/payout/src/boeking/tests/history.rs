@@ -10,7 +10,8 @@ use proptest::prelude::*;
 
 use super::{cents, sleutel};
 use crate::boeking::*;
-use crate::grootboek::posten::{Betaalpost, Deel, toegekend};
+use crate::grootboek::posten::terug::{Teruggave, geind, kwijtgescholden, verrekend};
+use crate::grootboek::posten::{Betaalpost, Deel, gestort, jaar, toegekend};
 use crate::grootboek::{Boek, Potsleutel, Regel, Rekeningsoort as S, Zijde};
 
 /// One step of a history; numbers are taken modulo what there is.
@@ -23,6 +24,12 @@ enum Step {
     Reject { betaling: usize },
     Return { betaling: usize },
     Again { betaling: usize },
+    Deposit { pot: usize, bedrag: i64 },
+    Collect { betaling: usize, bedrag: i64 },
+    SetOff { betaling: usize, from: usize, bedrag: i64 },
+    Waive { betaling: usize, bedrag: i64 },
+    Close,
+    Late { open: bool },
 }
 
 fn step() -> impl Strategy<Value = Step> {
@@ -35,6 +42,14 @@ fn step() -> impl Strategy<Value = Step> {
         2 => (0..50_usize).prop_map(|betaling| Step::Reject { betaling }),
         2 => (0..50_usize).prop_map(|betaling| Step::Return { betaling }),
         2 => (0..50_usize).prop_map(|betaling| Step::Again { betaling }),
+        1 => (0..3_usize, 1..60_i64).prop_map(|(pot, bedrag)| Step::Deposit { pot, bedrag }),
+        2 => (0..50_usize, 1..60_i64)
+            .prop_map(|(betaling, bedrag)| Step::Collect { betaling, bedrag }),
+        2 => (0..50_usize, 0..50_usize, 1..60_i64)
+            .prop_map(|(betaling, from, bedrag)| Step::SetOff { betaling, from, bedrag }),
+        1 => (0..50_usize, 1..60_i64).prop_map(|(betaling, bedrag)| Step::Waive { betaling, bedrag }),
+        1 => Just(Step::Close),
+        1 => any::<bool>().prop_map(|open| Step::Late { open }),
     ]
 }
 
@@ -88,10 +103,17 @@ impl World {
         for stand in self.standen.values() {
             let of = |soort| self.saldo(stand.sleutel.recht(soort));
             assert_eq!(
-                of(S::Grant) + of(S::Short),
-                of(S::Available) + of(S::Committed) + of(S::Spent) + of(S::Recoverable),
+                of(S::Grant) + of(S::Own) + of(S::Short),
+                of(S::Available)
+                    + of(S::Committed)
+                    + of(S::Spent)
+                    + of(S::Recoverable)
+                    + of(S::Closed),
                 "I3"
             );
+            assert_eq!(of(S::OwnDep), stand.eigen().cents(), "a deposit lies on what is left");
+            assert_eq!(of(S::Closed), stand.vrijgevallen.cents(), "memory is the ledger");
+            assert!(stand.jaar == Jaarstand::Open || of(S::Available) == 0, "I14");
             assert_eq!(of(S::Available), stand.beschikbaar.cents(), "memory is the ledger");
             assert_eq!(of(S::Short), stand.tekort.cents(), "memory is the ledger");
             assert!(of(S::Short) == 0 || of(S::Available) == 0, "nothing is free while short");
@@ -126,8 +148,10 @@ fn wide(n: usize) -> u128 {
     u128::try_from(n).unwrap()
 }
 
+/// The third pot is of the year that is closed.
 fn pot(n: usize) -> Potsleutel {
-    sleutel(wide(n) + 1)
+    let jaar = if n == 2 { 2025 } else { 2026 };
+    Potsleutel { jaar, ..sleutel(wide(n) + 1) }
 }
 
 fn id_of(claim: usize) -> Uuid {
@@ -144,6 +168,11 @@ fn verschuldigd(claim: usize, pots: &[(usize, i64)]) -> Verschuldigd {
         verstrekker: sleutel(1).verstrekker,
         zorgverlener: Uuid::from_u128(800 + wide(claim)),
         per_pot,
+        herstel: if claim.is_multiple_of(2) {
+            Herstel::BijOntvangst
+        } else {
+            Herstel::BijCorrectie
+        },
     }
 }
 
@@ -157,12 +186,26 @@ impl World {
             Step::Reject { betaling } => self.bank(*betaling, Fase::Onderweg, Fase::Onbetaald),
             Step::Return { betaling } => self.bank(*betaling, Fase::Betaald, Fase::Teruggekomen),
             Step::Again { betaling } => self.bank(*betaling, Fase::Teruggekomen, Fase::Onbetaald),
+            Step::Deposit { pot: n, bedrag } => self.deposit(pot(*n), cents(*bedrag)),
+            Step::Collect { betaling, bedrag } => {
+                let bank = Rekening::eigen(S::Bank, Uuid::from_u128(1_000));
+                self.collect(*betaling, cents(*bedrag), bank);
+            }
+            Step::SetOff { betaling, from, bedrag } => {
+                self.set_off(*betaling, *from, cents(*bedrag));
+            }
+            Step::Waive { betaling, bedrag } => self.waive(*betaling, cents(*bedrag)),
+            Step::Close => self.close(),
+            Step::Late { open } => self.late(*open),
         }
         self.check();
     }
 
     fn grant(&mut self, sleutel: Potsleutel, bedrag: Euro) {
         let stand = self.standen.entry(sleutel.pot).or_insert_with(|| Potstand::empty(sleutel));
+        if stand.jaar != Jaarstand::Open {
+            return;
+        }
         let was = self.granted.insert(sleutel.pot, bedrag);
         if let Some((_, regels)) = toegekend(sleutel, was, bedrag, stand) {
             self.post(regels.as_slice());
@@ -175,16 +218,7 @@ impl World {
             self.standen.entry(pot(*n).pot).or_insert_with(|| Potstand::empty(pot(*n)));
         }
         let ooit = self.ooit.get(&claim).copied().unwrap_or_default();
-        let delen = self.payments.iter().filter(|p| p.claim == claim).flat_map(|p| {
-            p.delen.iter().map(|deel| GeboektDeel {
-                betaling: p.id,
-                fase: p.fase,
-                pot: deel.pot.pot,
-                bedrag: deel.bedrag,
-                terug: deel.terug,
-            })
-        });
-        let eerder = EerderGeboekt { ooit, delen: delen.collect() };
+        let eerder = self.eerder(claim, ooit);
         let before = self.standen.clone();
         let uitkomst = decide(&due, &eerder, &mut self.standen);
         assert_eq!(
@@ -202,14 +236,14 @@ impl World {
         for new in &uitkomst.gewijzigd {
             let payment = self.payments.iter_mut().find(|p| p.id == new.betaling).unwrap();
             let deel = payment.delen.iter_mut().find(|d| d.pot.pot == new.pot).unwrap();
-            (deel.bedrag, deel.terug) = (new.bedrag, new.terug);
+            (deel.bedrag, deel.terug, deel.hersteld) = (new.bedrag, new.terug, new.hersteld);
+            (deel.geind, deel.kwijt) = (new.geind, new.kwijt);
         }
         if !uitkomst.nieuw.is_empty() {
             let id = Uuid::from_u128(10_000 + wide(self.payments.len()));
             let deel = |(pot, bedrag): &(Uuid, Euro)| Deel {
-                pot: self.standen[pot].sleutel,
                 bedrag: *bedrag,
-                terug: Euro::ZERO,
+                ..Deel::empty(self.standen[pot].sleutel)
             };
             let delen = uitkomst.nieuw.iter().map(deel).collect();
             self.payments.push(Payment { id, claim, fase: Fase::Onbetaald, delen });
@@ -226,18 +260,114 @@ impl World {
         if refused > Euro::ZERO || !self.ooit[&claim] {
             return;
         }
-        let delen = self.payments.iter().filter(|p| p.claim == claim).flat_map(|p| {
-            p.delen.iter().map(|deel| GeboektDeel {
-                betaling: p.id,
-                fase: p.fase,
-                pot: deel.pot.pot,
-                bedrag: deel.bedrag,
-                terug: deel.terug,
-            })
-        });
-        let eerder = EerderGeboekt { ooit: true, delen: delen.collect() };
+        let eerder = self.eerder(claim, true);
         let again = decide(due, &eerder, &mut self.standen.clone());
         assert_eq!(again.post, None, "applying twice is applying once");
+    }
+
+    fn eerder(&self, claim: usize, ooit: bool) -> EerderGeboekt {
+        let delen = self.payments.iter().filter(|p| p.claim == claim).flat_map(|p| {
+            p.delen.iter().map(|deel| {
+                let Deel { pot, bedrag, terug, hersteld, geind, kwijt } = *deel;
+                let (betaling, fase, pot) = (p.id, p.fase, pot.pot);
+                GeboektDeel { betaling, fase, pot, bedrag, terug, hersteld, geind, kwijt }
+            })
+        });
+        EerderGeboekt { ooit, delen: delen.collect() }
+    }
+
+    fn deposit(&mut self, sleutel: Potsleutel, bedrag: Euro) {
+        let stand = self.standen.entry(sleutel.pot).or_insert_with(|| Potstand::empty(sleutel));
+        if stand.jaar == Jaarstand::Open {
+            let regels = gestort(Uuid::from_u128(1_000), bedrag, stand);
+            self.post(regels.as_slice());
+        }
+    }
+
+    /// The nth payment that stands in a phase and fits.
+    fn nth(&self, nth: usize, fits: impl Fn(&Payment) -> bool) -> Option<usize> {
+        let places: Vec<usize> =
+            (0..self.payments.len()).filter(|i| fits(&self.payments[*i])).collect();
+        (!places.is_empty()).then(|| places[nth % places.len()])
+    }
+
+    fn owing(&self, nth: usize) -> Option<usize> {
+        let owes = |p: &Payment| p.delen.iter().any(|d| d.terug > Euro::ZERO);
+        self.nth(nth, |p| p.fase == Fase::Betaald && owes(p))
+    }
+
+    /// Takes up to an amount off what one share owes; gives its pot and what was taken.
+    fn settle(&mut self, place: usize, bedrag: Euro) -> (Potsleutel, Teruggave) {
+        let payment = &mut self.payments[place];
+        let declaratie = id_of(payment.claim);
+        let deel = payment.delen.iter_mut().find(|d| d.terug > Euro::ZERO).unwrap();
+        let part = bedrag.min(deel.terug);
+        let hersteld = minus(part, minus(deel.terug, deel.hersteld)).max(Euro::ZERO);
+        (deel.terug, deel.bedrag) = (minus(deel.terug, part), minus(deel.bedrag, part));
+        deel.hersteld = minus(deel.hersteld, hersteld);
+        *self.recv.entry(payment.claim).or_default() -= part.cents();
+        (deel.pot, Teruggave { declaratie, bedrag: part, hersteld })
+    }
+
+    /// E14, and the half of E13.
+    fn collect(&mut self, nth: usize, bedrag: Euro, van: Rekening) -> Euro {
+        let Some(place) = self.owing(nth) else { return Euro::ZERO };
+        let (pot, teruggave) = self.settle(place, bedrag);
+        let deel = self.payments[place].delen.iter_mut().find(|d| d.pot == pot).unwrap();
+        deel.geind = plus(deel.geind, teruggave.bedrag);
+        let mut regels = Regels::default();
+        geind(&mut regels, van, teruggave, self.standen.get_mut(&pot.pot).unwrap());
+        self.post(regels.as_slice());
+        teruggave.bedrag
+    }
+
+    /// E13: a part of a payment is settled with what another one owes.
+    fn set_off(&mut self, nth: usize, from: usize, bedrag: Euro) {
+        let here = |p: &Payment| {
+            p.fase == Fase::Onbetaald && p.delen.iter().any(|d| d.bedrag > Euro::ZERO)
+        };
+        let Some(place) = self.nth(nth, here) else { return };
+        let Payment { claim, delen, .. } = &self.payments[place];
+        let claim = *claim;
+        let deel = *delen.iter().find(|d| d.bedrag > Euro::ZERO).unwrap();
+        let payee = Uuid::from_u128(800 + wide(claim));
+        let pay = Rekening::van(S::Pay, deel.pot.verstrekker, payee);
+        let part = self.collect(from, bedrag.min(deel.bedrag), pay);
+        let mut regels = Regels::default();
+        verrekend(&mut regels, deel.pot, part);
+        self.post(regels.as_slice());
+        let left = self.payments[place].delen.iter_mut().find(|d| d.pot == deel.pot).unwrap();
+        left.bedrag = minus(left.bedrag, part);
+        let id = Uuid::from_u128(10_000 + wide(self.payments.len()));
+        let delen = vec![Deel { bedrag: part, ..Deel::empty(deel.pot) }];
+        self.payments.push(Payment { id, claim, fase: Fase::Betaald, delen });
+    }
+
+    fn waive(&mut self, nth: usize, bedrag: Euro) {
+        let Some(place) = self.owing(nth) else { return };
+        let (pot, teruggave) = self.settle(place, bedrag);
+        let deel = self.payments[place].delen.iter_mut().find(|d| d.pot == pot).unwrap();
+        deel.kwijt = plus(deel.kwijt, minus(teruggave.bedrag, teruggave.hersteld));
+        deel.geind = plus(deel.geind, teruggave.hersteld);
+        let mut regels = Regels::default();
+        kwijtgescholden(&mut regels, teruggave, pot);
+        self.post(regels.as_slice());
+    }
+
+    fn close(&mut self) {
+        let mut posted = Vec::new();
+        for stand in self.standen.values_mut().filter(|stand| stand.sleutel.jaar == 2025) {
+            if stand.jaar == Jaarstand::Open {
+                posted.push(jaar::vrijgevallen(stand));
+            }
+        }
+        posted.iter().for_each(|regels| self.post(regels.as_slice()));
+    }
+
+    fn late(&mut self, open: bool) {
+        for stand in self.standen.values_mut().filter(|stand| stand.jaar != Jaarstand::Open) {
+            stand.jaar = if open { Jaarstand::Opengesteld } else { Jaarstand::Afgesloten };
+        }
     }
 
     /// One payment that stands in `from` goes to `to`.
@@ -265,7 +395,7 @@ impl World {
             let recv = self.recv.entry(payment.claim).or_default();
             for deel in &mut payment.delen {
                 *recv -= deel.terug.cents();
-                (deel.bedrag, deel.terug) = (deel.blijft(), Euro::ZERO);
+                *deel = Deel { bedrag: deel.blijft(), ..Deel::empty(deel.pot) };
             }
         }
         payment.fase = to;

@@ -29,7 +29,7 @@ fn lines(regels: &Regels) -> Vec<String> {
 }
 
 fn stand(beschikbaar: i64, tekort: i64) -> Potstand {
-    Potstand { sleutel: pot(), beschikbaar: cents(beschikbaar), tekort: cents(tekort) }
+    Potstand { beschikbaar: cents(beschikbaar), tekort: cents(tekort), ..Potstand::empty(pot()) }
 }
 
 /// The lines of an entry that a payment of one share asks for.
@@ -38,7 +38,7 @@ fn of_payment(
     terug: i64,
     regels: impl Fn(&Betaalpost<'_>, &mut Standen) -> Regels,
 ) -> Vec<String> {
-    let delen = [Deel { pot: pot(), bedrag: cents(bedrag), terug: cents(terug) }];
+    let delen = [Deel { bedrag: cents(bedrag), terug: cents(terug), ..Deel::empty(pot()) }];
     let betaalpost = Betaalpost {
         verstrekker: pot().verstrekker,
         zorgverlener: Uuid::from_u128(800),
@@ -153,3 +153,5 @@ fn a_line_of_zero_is_no_line() {
     regels.boek(pot().recht(S::Available), pot().recht(S::Committed), Euro::ZERO);
     assert!(regels.is_empty());
 }
+
+mod meer;
