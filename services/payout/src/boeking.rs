@@ -244,9 +244,7 @@ impl<'a> Correctie<'a> {
                     let how = (weg(deel.fase), herstel);
                     terug::verlaagd_na_betaling(regels, stand, declaratie, how, part);
                     deel.terug = plus(deel.terug, part);
-                    if herstel == Herstel::BijCorrectie {
-                        deel.hersteld = plus(deel.hersteld, part);
-                    }
+                    deel.hersteld = plus(deel.hersteld, herstel.at_once(part));
                     self.vordering = plus(self.vordering, part);
                 }
             }

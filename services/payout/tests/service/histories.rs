@@ -48,13 +48,11 @@ impl World {
         let claim = |n: usize| {
             let place = (from + n) % self.claims.len();
             let payee = self.payees[place % self.payees.len()];
-            let mut pots: Vec<(Uuid, i64)> = Vec::new();
-            for _ in 0..=numbers.below(2) {
-                let pot = self.grants[numbers.below(self.grants.len())].1;
-                if !pots.iter().any(|(known, _)| *known == pot) {
-                    pots.push((pot, numbers.cents(9_000)));
-                }
-            }
+            let (first, other) = (numbers.below(self.grants.len()), numbers.below(2));
+            let pots: Vec<(Uuid, i64)> = (0..=other)
+                .map(|n| self.grants[(first + n) % self.grants.len()].1)
+                .map(|pot| (pot, numbers.cents(9_000)))
+                .collect();
             self.keten.message(versie, self.keten.declaratie(self.claims[place], payee, &pots))
         };
         (0..8).map(claim).collect()

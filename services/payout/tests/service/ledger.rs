@@ -30,10 +30,10 @@ impl Keten {
     /// Changes the ledger behind its guards.
     async fn tamper(&self, tables: &[&str], sql: &str) {
         let mut conn = self.owner().await;
-        let each = |verb: &str| -> String {
+        let each = |verb: &str| -> Vec<String> {
             tables.iter().map(|t| format!("ALTER TABLE {t} {verb} TRIGGER USER;")).collect()
         };
-        let all = format!("{} {sql}; {}", each("DISABLE"), each("ENABLE"));
+        let all = format!("{} {sql}; {}", each("DISABLE").concat(), each("ENABLE").concat());
         conn.batch_execute(&all).await.unwrap();
     }
 

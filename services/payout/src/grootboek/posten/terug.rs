@@ -37,6 +37,16 @@ pub enum Herstel {
     BijCorrectie,
 }
 
+impl Herstel {
+    /// What of an amount may be claimed again at once.
+    pub const fn at_once(self, bedrag: Euro) -> Euro {
+        match self {
+            Self::BijOntvangst => Euro::ZERO,
+            Self::BijCorrectie => bedrag,
+        }
+    }
+}
+
 /// The two accounts of a case: the claim on somebody, and what stands against it.
 pub(crate) fn zaak(verstrekker: Uuid, declaratie: Uuid) -> (Rekening, Rekening) {
     (
