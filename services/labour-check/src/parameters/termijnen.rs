@@ -141,6 +141,10 @@ reeksen! {
     RDAH_TWIJFEL = "rdah.twijfel" "het aantal dagen dat twijfel geeft" Uren, (2007, 1, 1) open:
         (2007, 1, 1) open (2006, 11, 1) 350 "eigen keuze" Geldend;
 
+    /// Whether agreements paid from a pgb leave the household rules (1 yes; bill 36744).
+    RDAH_PGB = "rdah.pgb" "de regeling dienstverlening aan huis voor pgb" Ja, (2026, 1, 1) open:
+        (2026, 1, 1) open (2025, 5, 13) 1 "wetsvoorstel 36744, nota van wijziging" Wetsvoorstel;
+
     /// Months between start and signing that warn.
     START_TERUG_WAARSCHUWING = "start.terug.waarschuwing" "de grens voor een late ondertekening" Aantal, (2022, 1, 1) open:
         (2022, 1, 1) open (2021, 11, 1) 1 "eigen keuze" Geldend;

@@ -100,8 +100,19 @@ pub(super) fn dagen(zaak: &Zaak<'_>) -> Result<i64, Stop> {
     Ok(own.max(all))
 }
 
-/// The regime, or none where the mean of the days leaves doubt.
+/// The regime, or none where the mean of the days leaves doubt. A bill would take agreements paid
+/// from a pgb out of the household rules: as long as its row is of a bill, the shadow run alone
+/// sees it.
 pub(super) fn regime_of(zaak: &Zaak<'_>) -> Result<Option<Regime>, Stop> {
+    let start = zaak.rechtsdatum(Anker::Start).max(zaak.kennisdatum());
+    if zaak.parameter(termijnen::RDAH_PGB, start).is_some_and(|rij| rij.waarde == 1) {
+        return Ok(Some(Regime::Volledig));
+    }
+    regime_naar_dagen(zaak)
+}
+
+/// The regime by the days alone.
+pub(super) fn regime_naar_dagen(zaak: &Zaak<'_>) -> Result<Option<Regime>, Stop> {
     let day = zaak.rechtsdatum(Anker::Start);
     let dagen = dagen(zaak)?;
     let volledig = zaak.nodige_parameter(termijnen::RDAH_DAGEN, day)?.waarde;

@@ -3,10 +3,10 @@
 use contracts::labour::Grond;
 use jiff::civil::date;
 
-use super::gemeen::{Regime, alleen_dienst, als, dagen, regime, regime_of};
-use crate::engine::{Anker, Oordeel, Regel, Spraak, Waarde, Zaak};
+use super::gemeen::{Regime, alleen_dienst, als, dagen, regime, regime_naar_dagen, regime_of};
+use crate::engine::{Anker, Oordeel, Regel, Spraak, Stop, Waarde, Zaak};
 use crate::gegevens::werk::{MINDER_DAN_VIER_DAGEN, NATUURLIJK_PERSOON, WERK_BUITEN_HUISHOUDEN};
-use crate::parameters::termijnen::{RDAH_DAGEN, RDAH_TWIJFEL};
+use crate::parameters::termijnen::{RDAH_DAGEN, RDAH_PGB, RDAH_TWIJFEL};
 
 /// The family, in order.
 pub(super) const REGELS: &[Regel] = &[
@@ -14,7 +14,7 @@ pub(super) const REGELS: &[Regel] = &[
         .zin("Wie doorgaans op minder dan vier dagen per week in het huishouden van een natuurlijk persoon werkt, valt onder de regeling dienstverlening aan huis.")
         .artikelen(&["WW art. 6 lid 1 onder c", "BW 7:629 lid 2 en 13", "Wet LB art. 5"])
         .geldig_van(date(2007, 1, 1))
-        .parameters(&[RDAH_DAGEN, RDAH_TWIJFEL])
+        .parameters(&[RDAH_DAGEN, RDAH_TWIJFEL, RDAH_PGB])
         .afhankelijk(&["KRUIS-02"])
         .voorbeelden("dinsdag en donderdag", "weken van 3 en van 4 dagen om en om"),
     Regel::new("RDAH-02", 1, "Opgegeven regeling klopt met rooster", opgave)
@@ -73,8 +73,14 @@ fn indeling(zaak: &Zaak<'_>) -> Spraak {
     }
 }
 
+/// The regime by the days, as the form means it.
+fn naar_dagen(zaak: &Zaak<'_>) -> Result<Regime, Stop> {
+    alleen_dienst(zaak)?;
+    zaak.afgeleid("RDAH-01", |zaak| regime_naar_dagen(zaak)?.ok_or(Stop::HangtAfVan("RDAH-01")))
+}
+
 fn opgave(zaak: &Zaak<'_>) -> Spraak {
-    let regime = regime(zaak)?;
+    let regime = naar_dagen(zaak)?;
     let ticked = zaak.nodig(&MINDER_DAN_VIER_DAGEN)?;
     match (ticked, regime) {
         (true, Regime::Rdah) | (false, Regime::Volledig) => Ok(Oordeel::akkoord()),
@@ -111,7 +117,7 @@ fn verzekeringen(zaak: &Zaak<'_>) -> Spraak {
 }
 
 fn aanpassing(zaak: &Zaak<'_>) -> Spraak {
-    if regime(zaak)? == Regime::Volledig {
+    if naar_dagen(zaak)? == Regime::Volledig {
         return Ok(Oordeel::akkoord());
     }
     let_op!(

@@ -91,6 +91,19 @@ fn an_unknown_fact_never_passes_in_silence() {
 }
 
 #[test]
+fn the_bill_on_household_work_changes_the_shadow_run_only() {
+    let six_weeks = |bills: bool| {
+        Geval::new(ao()).with(|g| {
+            g.wetsvoorstellen = bills;
+            g.feiten.aanvullend.ziekte.doorbetaling_weken = Some(6);
+        })
+    };
+    let letters = |bills| ["RDAH-02", "RDAH-05", "ZIEK-01"].map(|r| six_weeks(bills).letter(r));
+    assert_eq!(letters(false), ['A', 'N', 'A']);
+    assert_eq!(letters(true), ['A', 'W', 'X']);
+}
+
+#[test]
 fn every_refusal_names_its_ground_and_article_and_every_text_speaks_to_a_person() {
     let worst = Geval::new(fam()).with(|g| {
         g.rate(1);

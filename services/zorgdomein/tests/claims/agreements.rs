@@ -33,6 +33,26 @@ async fn a_submitted_agreement_asks_for_its_toets_without_a_number_of_a_person()
 }
 
 #[tokio::test]
+async fn what_more_the_form_states_reaches_the_toets() {
+    let world = world().await;
+    let grant = world.grant(&world.one, "WMO", 1, "02").await;
+    let carer = world.carer(&world.one, 1001, &grant["verstrekkerId"]).await;
+    let mut body = World::agreement_body(&grant, &carer, "ZOV-1", 3000);
+    body["formulier"] = json!(3);
+    let (status, problem) = world.post(&world.one, "/zorgovereenkomsten", &body).await;
+    assert_eq!(status, 400, "{problem}");
+    body["formulier"] = json!(2);
+    let dienst = json!({ "dag": "maandag", "van": "09:00:00", "tot": "12:00:00" });
+    body["aanvullend"] = json!({ "rooster": { "diensten": [dienst] } });
+    world.make(&world.one, "/zorgovereenkomsten", &body).await;
+    let said = world.facts("nl.pgb.zorgovereenkomst-ingediend.v1").await;
+    let feiten = &said[0]["data"]["feiten"];
+    assert_eq!(feiten["formulier"], 2);
+    assert_eq!(feiten["aanvullend"]["rooster"]["diensten"][0]["dag"], "maandag");
+    assert_eq!(feiten["aanvullend"]["formeel"]["formeelGevraagd"], true);
+}
+
+#[tokio::test]
 async fn both_yes_makes_it_active_and_says_so_once() {
     let world = world().await;
     let (_, made) = submitted(&world).await;

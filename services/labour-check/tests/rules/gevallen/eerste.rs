@@ -95,7 +95,7 @@ fn v07_leave_inside_raises_the_minimum_and_warns() {
 }
 
 #[test]
-fn v08_a_monthly_wage_is_a_twelfth_of_the_year() {
+fn v08_a_maandloon_is_a_twelfth_of_the_year() {
     let monthly = |cents: i64| {
         case(ao(), |g| {
             g.signed(date(2025, 12, 20));
