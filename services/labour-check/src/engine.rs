@@ -12,6 +12,7 @@
 mod bewijs;
 mod gegeven;
 mod json;
+mod juridisch;
 mod oordeel;
 mod parameter;
 mod regel;
@@ -257,7 +258,8 @@ impl Vondst {
         out
     }
 
-    fn bevinding(&self) -> Option<Bevinding> {
+    /// The finding as it is told; nothing for a rule that does not apply and for a question.
+    pub fn bevinding(&self) -> Option<Bevinding> {
         let uitkomst = match self.oordeel.letter {
             Letter::NietVanToepassing | Letter::Vraag => return None,
             Letter::Akkoord => Bevindinguitkomst::Akkoord,

@@ -6,26 +6,35 @@
 //! * [`toets`] — the judgement: rules, findings, what a person decides.
 //! * [`engine`] — how rules are written, picked, judged and accounted for.
 //! * [`regels`] — the rules themselves.
+//! * [`catalogus`] — rules and figures as people read them.
+//! * [`werkvoorraad`] — what waits for a jurist, and who performs the toets.
+//! * [`ronde`] — re-checks, campaigns and bills over all running agreements.
+//! * [`taak`] — what must be done about an agreement before a day.
 //! * [`parameters`] — figures by date, with their source and how sure they are.
 //! * [`berekening`] — chains, rosters and wages by the hour.
 //! * [`kalender`] — month arithmetic, in one place.
 
 use std::sync::Arc;
+use std::time::Duration;
 
 use diesel_migrations::{EmbeddedMigrations, embed_migrations};
 use platform::Context;
 use platform::messaging::consumer::Hearer;
-use platform::service::Service;
+use platform::service::{Job, Service};
 use utoipa_actix_web::service_config::ServiceConfig;
 
 pub mod berekening;
+pub mod catalogus;
 pub mod engine;
 mod gegevens;
 pub mod kalender;
 pub mod parameters;
 pub mod regels;
+pub mod ronde;
 mod schema;
+pub mod taak;
 pub mod toets;
+pub mod werkvoorraad;
 
 /// The service, as `main` and the tests run it.
 pub static SERVICE: Service = Service {
@@ -36,7 +45,11 @@ pub static SERVICE: Service = Service {
     migrations,
     routes,
     hearers,
-    jobs: &[],
+    jobs: &[Job {
+        name: "rondes",
+        every: Duration::from_mins(1),
+        step: |context| Box::pin(ronde::flows::step(context)),
+    }],
 };
 
 const MIGRATIONS: EmbeddedMigrations = embed_migrations!("migrations");
@@ -47,6 +60,10 @@ fn migrations() -> EmbeddedMigrations {
 
 fn routes(config: &mut ServiceConfig<'_>) {
     toets::http::routes(config);
+    catalogus::http::routes(config);
+    werkvoorraad::http::routes(config);
+    ronde::http::routes(config);
+    taak::http::routes(config);
 }
 
 fn hearers(_context: &Context) -> Vec<Arc<dyn Hearer>> {

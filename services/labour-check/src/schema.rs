@@ -23,6 +23,10 @@ diesel::table! {
         reden -> Text,
         door_oin -> Text,
         door_sub -> Text,
+        grond -> Nullable<Text>,
+        artikelen -> Array<Text>,
+        tweede_oin -> Nullable<Text>,
+        tweede_sub -> Nullable<Text>,
         vastgelegd_op -> Timestamptz,
     }
 }

@@ -4,10 +4,12 @@
 //! rules and figures published later do not exist for it. An open norm ends at a person; a refusal
 //! names its article and one of the two lawful grounds (Blz 3.6.4).
 
+pub mod besluit;
 pub mod flows;
 pub mod http;
 pub mod messages;
 pub mod store;
+pub mod verschil;
 
 use contracts::labour::{Bevinding, Bevindinguitkomst, Toetsfeiten, Uitkomst};
 use jiff::civil::Date;

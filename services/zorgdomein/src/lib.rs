@@ -32,6 +32,7 @@ pub mod omstandigheid;
 pub mod persoon;
 mod schema;
 mod store;
+mod taak;
 pub mod toekenning;
 pub mod verstrekker;
 pub mod zorgovereenkomst;
@@ -79,6 +80,7 @@ fn routes(config: &mut ServiceConfig<'_>) {
     declaratie::http::routes(config);
     omstandigheid::http::routes(config);
     budgetstand::http::routes(config);
+    taak::http::routes(config);
 }
 
 /// Everything this service hears.

@@ -1,4 +1,4 @@
-//! What this service hears: answers of the toets, measures, and what payout booked and paid.
+//! What this service hears: answers and tasks of the toets, measures, and what payout booked and paid.
 //!
 //! Each batch is applied with a fixed number of statements, under a scope of exactly the
 //! verstrekkers it names. Where a fact names a claim or an agreement only, its verstrekkers are
@@ -7,7 +7,7 @@
 use contracts::catalogue::{Queue, ZORGDOMEIN_ANTWOORDEN, ZORGDOMEIN_GEBOEKT};
 use contracts::{
     BetalingBijgewerkt, BudgetstandBijgewerkt, DeclaratieGeboekt, Fact, MaatregelVastgesteld,
-    VorderingBijgewerkt, ZorgovereenkomstGetoetst,
+    OvereenkomsttaakVastgesteld, VorderingBijgewerkt, ZorgovereenkomstGetoetst,
 };
 use diesel_async::AsyncPgConnection;
 use futures_util::FutureExt;
@@ -20,6 +20,7 @@ use crate::betaling::store as betaling;
 use crate::budgetstand::store as budgetstand;
 use crate::declaratie::store::geboekt;
 use crate::persoon::flows::Desk;
+use crate::taak::store as taak;
 use crate::zorgovereenkomst::flows;
 use crate::zorgovereenkomst::store::read as overeenkomsten;
 
@@ -91,6 +92,7 @@ impl Hearer for Antwoorden {
         async move {
             let mut verdicts = vec![None; batch.len()];
             hear_getoetst(context, conn, batch, &mut verdicts).await?;
+            hear_taken(conn, batch, &mut verdicts).await?;
             let maatregelen = take::<MaatregelVastgesteld>(batch, &mut verdicts);
             if !maatregelen.facts.is_empty() {
                 let now = context.clock.now();
@@ -125,6 +127,24 @@ async fn hear_getoetst(
         let never = || Verdict::Never("deze zorgovereenkomst is hier nooit ingediend".to_owned());
         set(verdicts, place, if known { Verdict::Applied } else { never() });
     }
+    Ok(())
+}
+
+async fn hear_taken(
+    conn: &mut AsyncPgConnection,
+    batch: &[Delivery],
+    verdicts: &mut [Option<Verdict>],
+) -> Result<(), Fault> {
+    let taken = take::<OvereenkomsttaakVastgesteld>(batch, verdicts);
+    if taken.facts.is_empty() {
+        return Ok(());
+    }
+    let ids: Vec<Uuid> = taken.facts.iter().map(|(_, own)| own.zorgovereenkomst_id).collect();
+    Scope::Landelijk.set(conn).await?;
+    let whose = overeenkomsten::verstrekkers_of(conn, &ids).await?;
+    named(conn, whose).await?;
+    taak::save(conn, &taken.facts).await?;
+    applied(&taken, verdicts);
     Ok(())
 }
 

@@ -35,8 +35,42 @@ pub struct ZorgovereenkomstGetoetst {
     pub overeenkomst_versie: i64,
     /// The whole.
     pub uitkomst: Uitkomst,
-    /// Each rule that was evaluated, with its outcome; `nietVanToepassing` is left out.
+    /// What is not simply in order: warnings, doubts, refusals, and what a person decided.
     pub bevindingen: Vec<Bevinding>,
+}
+
+/// Something that must be done about an agreement before a day: notice that it ends, a wage that
+/// must rise, a clause to repair.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct OvereenkomsttaakVastgesteld {
+    /// The task: the subject.
+    pub taak_id: Uuid,
+    /// The agreement.
+    pub zorgovereenkomst_id: Uuid,
+    /// The version of it that was judged.
+    pub overeenkomst_versie: i64,
+    /// The rule of the toets that asks for it, `OPZ-04`.
+    pub regel: String,
+    /// Before which day.
+    #[schemars(with = "String", extend("format" = "date"))]
+    pub taak_op: Date,
+    /// What to do, Dutch at level B1.
+    pub toelichting: String,
+    /// Where it stands.
+    pub status: Taakstatus,
+}
+
+/// Where a task stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
+#[serde(rename_all = "camelCase")]
+pub enum Taakstatus {
+    /// To be done.
+    Open,
+    /// Done.
+    Afgehandeld,
+    /// Not needed any more: the agreement or the law changed.
+    Vervallen,
 }
 
 /// The current state of an agreement.
@@ -108,6 +142,13 @@ impl Fact for ZorgovereenkomstGetoetst {
     const TYPE: &'static str = "nl.pgb.zorgovereenkomst-getoetst.v1";
     fn subject(&self) -> Uuid {
         self.zorgovereenkomst_id
+    }
+}
+
+impl Fact for OvereenkomsttaakVastgesteld {
+    const TYPE: &'static str = "nl.pgb.overeenkomsttaak-vastgesteld.v1";
+    fn subject(&self) -> Uuid {
+        self.taak_id
     }
 }
 

@@ -5,8 +5,9 @@ use crate::envelope::Fact;
 use crate::{
     BetaalgegevensVastgesteld, BetalingBijgewerkt, BudgethouderVastgesteld, BudgetstandBijgewerkt,
     DeclaratieGeboekt, DeclaratieIngediend, DeclaratieVastgesteld, MaatregelVastgesteld,
-    ToekenningVastgesteld, VerstrekkerVastgesteld, VorderingBijgewerkt, ZorgovereenkomstGetoetst,
-    ZorgovereenkomstIngediend, ZorgovereenkomstVastgesteld, ZorgverlenerVastgesteld,
+    OvereenkomsttaakVastgesteld, ToekenningVastgesteld, VerstrekkerVastgesteld,
+    VorderingBijgewerkt, ZorgovereenkomstGetoetst, ZorgovereenkomstIngediend,
+    ZorgovereenkomstVastgesteld, ZorgverlenerVastgesteld,
 };
 
 /// The topic exchange all facts go through.
@@ -52,7 +53,7 @@ pub const RISK_SCAN_STAMGEGEVENS: Queue = queue("risk-scan", "risk-scan.stamgege
 pub const RISK_SCAN_STROOM: Queue = queue("risk-scan", "risk-scan.stroom");
 
 /// Every fact of the chain.
-pub const KINDS: [Kind; 15] = [
+pub const KINDS: [Kind; 16] = [
     Kind {
         name: VerstrekkerVastgesteld::TYPE,
         from: "zorgdomein",
@@ -89,9 +90,14 @@ pub const KINDS: [Kind; 15] = [
         heard_by: &[ZORGDOMEIN_ANTWOORDEN],
     },
     Kind {
+        name: OvereenkomsttaakVastgesteld::TYPE,
+        from: "labour-check",
+        heard_by: &[ZORGDOMEIN_ANTWOORDEN],
+    },
+    Kind {
         name: ZorgovereenkomstVastgesteld::TYPE,
         from: "zorgdomein",
-        heard_by: &[PAYOUT_STAMGEGEVENS, RISK_SCAN_STAMGEGEVENS],
+        heard_by: &[PAYOUT_STAMGEGEVENS, LABOUR_CHECK_OVEREENKOMSTEN, RISK_SCAN_STAMGEGEVENS],
     },
     Kind { name: DeclaratieIngediend::TYPE, from: "zorgdomein", heard_by: &[RISK_SCAN_STROOM] },
     Kind {

@@ -9,8 +9,8 @@ use kernel::{
 use uuid::Uuid;
 
 use crate::agreement::{
-    Overeenkomststatus, Regel, ZorgovereenkomstGetoetst, ZorgovereenkomstIngediend,
-    ZorgovereenkomstVastgesteld,
+    Overeenkomststatus, OvereenkomsttaakVastgesteld, Regel, Taakstatus, ZorgovereenkomstGetoetst,
+    ZorgovereenkomstIngediend, ZorgovereenkomstVastgesteld,
 };
 use crate::claim::{
     DeclaratieGeboekt, DeclaratieIngediend, DeclaratieSoort, DeclaratieVastgesteld, Entree,
@@ -37,6 +37,7 @@ const ZORGVERLENER: Uuid = Uuid::from_u128(0x0190_0000_0000_7000_8000_0000_0000_
 const TOEKENNING: Uuid = Uuid::from_u128(0x0190_0000_0000_7000_8000_0000_0000_0004);
 const POT: Uuid = Uuid::from_u128(0x0190_0000_0000_7000_8000_0000_0000_0005);
 const OVEREENKOMST: Uuid = Uuid::from_u128(0x0190_0000_0000_7000_8000_0000_0000_0006);
+const TAAK: Uuid = Uuid::from_u128(0x0190_0000_0000_7000_8000_0000_0000_00a1);
 const REGEL: Uuid = Uuid::from_u128(0x0190_0000_0000_7000_8000_0000_0000_0007);
 const DECLARATIE: Uuid = Uuid::from_u128(0x0190_0000_0000_7000_8000_0000_0000_0008);
 const BETAALGEGEVENS: Uuid = Uuid::from_u128(0x0190_0000_0000_7000_8000_0000_0000_0009);
@@ -187,6 +188,19 @@ pub fn zorgovereenkomst_getoetst() -> ZorgovereenkomstGetoetst {
             toelichting: "Het derdenbeding staat in de overeenkomst.".to_owned(),
             taak_op: None,
         }],
+    }
+}
+
+/// Notice that an agreement ends.
+pub fn overeenkomsttaak_vastgesteld() -> OvereenkomsttaakVastgesteld {
+    OvereenkomsttaakVastgesteld {
+        taak_id: TAAK,
+        zorgovereenkomst_id: OVEREENKOMST,
+        overeenkomst_versie: 1,
+        regel: "OPZ-04".to_owned(),
+        taak_op: date(2026, 12, 31),
+        toelichting: "Laat uiterlijk 31 december 2026 schriftelijk weten of u doorgaat.".to_owned(),
+        status: Taakstatus::Open,
     }
 }
 

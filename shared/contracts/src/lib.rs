@@ -23,8 +23,8 @@ pub mod people;
 pub mod risk;
 
 pub use agreement::{
-    Overeenkomststatus, Regel, ZorgovereenkomstGetoetst, ZorgovereenkomstIngediend,
-    ZorgovereenkomstVastgesteld,
+    Overeenkomststatus, OvereenkomsttaakVastgesteld, Regel, Taakstatus, ZorgovereenkomstGetoetst,
+    ZorgovereenkomstIngediend, ZorgovereenkomstVastgesteld,
 };
 pub use claim::{
     DeclaratieGeboekt, DeclaratieIngediend, DeclaratieSoort, DeclaratieVastgesteld, Entree,

@@ -51,6 +51,7 @@ fn all() -> Vec<Published> {
         published(examples::toekenning_vastgesteld()),
         published(examples::zorgovereenkomst_ingediend()),
         published(examples::zorgovereenkomst_getoetst()),
+        published(examples::overeenkomsttaak_vastgesteld()),
         published(examples::zorgovereenkomst_vastgesteld()),
         published(examples::declaratie_ingediend()),
         published(examples::declaratie_vastgesteld()),

@@ -83,12 +83,12 @@ fn finding(vondst: &Vondst, lezingen: &Lezingen, json: &mut Json) {
             json.text(artikel);
         }
     });
+    let read = lezingen.feiten.get(vondst.van.feiten..vondst.tot.feiten).unwrap_or_default();
+    json.key("gelezen").array(|json| ids(read.iter().map(|feit| feit.id), json));
     let refuses = vondst.oordeel.letter == Letter::Afgekeurd;
     if let Some(grond) = regel.grond.filter(|_| refuses) {
         json.key("grond").text(ground(grond));
     }
-    let read = lezingen.feiten.get(vondst.van.feiten..vondst.tot.feiten).unwrap_or_default();
-    json.key("gelezen").array(|json| ids(read.iter().map(|feit| feit.id), json));
     let others = lezingen.regels.get(vondst.van.regels..vondst.tot.regels).unwrap_or_default();
     if !others.is_empty() {
         json.key("hangtAf").array(|json| ids(others.iter().copied(), json));

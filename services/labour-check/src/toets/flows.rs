@@ -1,6 +1,6 @@
 //! The acts on a toets: judge what was handed in, and take the decision of a person.
 
-use contracts::labour::{Bevinding, Bevindinguitkomst, Grond, Uitkomst};
+use contracts::labour::{Bevinding, Bevindinguitkomst, Uitkomst};
 use contracts::{Source, ZorgovereenkomstGetoetst, ZorgovereenkomstIngediend};
 use diesel_async::AsyncPgConnection;
 use jiff::Timestamp;
@@ -8,33 +8,81 @@ use platform::messaging::outbox::{self, Said};
 use platform::{Fault, Problem};
 use uuid::Uuid;
 
-use super::store::{self, BeoordelingRow, Toets};
-use super::{evaluate, overall};
+use super::besluit::{self, Besluit, Oordeel, Refusal, Stap};
+use super::store::{self, BeoordelingRow, Toets, VoorstelRow};
+use crate::engine::{Bewijs, Uitslag, Vraag, hash_of};
+use crate::ronde::store as ronde;
+use crate::taak::flows::{self as taken, Gevonden};
+use crate::werkvoorraad::{may_decide, store as keuzes};
 
-/// Judges a batch of agreements, stores each toets and says its answer.
+/// Judges and writes the receipt.
+pub fn account(vraag: &Vraag<'_>) -> Result<(Uitslag, Bewijs), Fault> {
+    let bytes = serde_json::to_vec(vraag.feiten).map_err(Fault::stored("toets.feiten"))?;
+    let uitslag = super::judge(vraag);
+    let bewijs = Bewijs::write(vraag, &uitslag, &hash_of(&bytes));
+    Ok((uitslag, bewijs))
+}
+
+/// Judges a batch of agreements, stores each toets with its receipt, says its answer, and moves
+/// what hangs on it: the running agreements, their tasks, and what campaigns asked.
 pub async fn judge(
     conn: &mut AsyncPgConnection,
     (source, now): (&Source, Timestamp),
     ingediend: &[ZorgovereenkomstIngediend],
 ) -> Result<(), Fault> {
-    let toetsen: Vec<Toets> = ingediend.iter().map(|fact| judged(fact, now)).collect();
+    let getoetst: Vec<(Toets, Bewijs)> =
+        ingediend.iter().map(|fact| judged(fact, now)).collect::<Result<_, _>>()?;
+    let toetsen: Vec<Toets> = getoetst.iter().map(|(toets, _)| toets.clone()).collect();
     store::save(conn, &toetsen).await?;
+    store::save_bewijzen(conn, &getoetst).await?;
+    ronde::lopend::note(conn, &toetsen).await?;
+    follow(conn, source, &toetsen, now).await?;
     say(conn, source, &toetsen).await
 }
 
-fn judged(fact: &ZorgovereenkomstIngediend, now: Timestamp) -> Toets {
-    let bevindingen = evaluate(&fact.feiten, fact.ingediend_op);
-    Toets {
+fn judged(fact: &ZorgovereenkomstIngediend, now: Timestamp) -> Result<(Toets, Bewijs), Fault> {
+    let (uitslag, bewijs) = account(&Vraag::new(&fact.feiten, fact.ingediend_op))?;
+    let toets = Toets {
         id: platform::id::new_uuid(),
         zorgovereenkomst_id: fact.zorgovereenkomst_id,
         overeenkomst_versie: fact.overeenkomst_versie,
         verstrekkers: fact.verstrekkers.clone(),
         kennisdatum: fact.ingediend_op,
-        uitkomst: overall(&bevindingen),
+        uitkomst: uitslag.uitkomst(),
         feiten: fact.feiten.clone(),
-        bevindingen,
+        bevindingen: uitslag.bevindingen(),
         vastgelegd_op: now,
-    }
+    };
+    Ok((toets, bewijs))
+}
+
+/// Tasks become what the newest toets found; an agreement that is not refused any more is
+/// repaired for the campaigns that asked.
+async fn follow(
+    conn: &mut AsyncPgConnection,
+    source: &Source,
+    toetsen: &[Toets],
+    now: Timestamp,
+) -> Result<(), Fault> {
+    let all: Vec<Uuid> = toetsen.iter().map(|toets| toets.zorgovereenkomst_id).collect();
+    let found: Vec<Gevonden> = toetsen.iter().flat_map(tasks).collect();
+    taken::sync(conn, source, &all, &found).await?;
+    let sound = toetsen.iter().filter(|toets| toets.uitkomst != Uitkomst::Afgekeurd);
+    let sound: Vec<Uuid> = sound.map(|toets| toets.zorgovereenkomst_id).collect();
+    ronde::repaired(conn, platform::clock::day_of(now), &sound).await?;
+    taken::repaired(conn, source, &sound).await
+}
+
+fn tasks(toets: &Toets) -> impl Iterator<Item = Gevonden> + '_ {
+    toets.bevindingen.iter().filter_map(|bevinding| {
+        Some(Gevonden {
+            zorgovereenkomst_id: toets.zorgovereenkomst_id,
+            overeenkomst_versie: toets.overeenkomst_versie,
+            regel: bevinding.regel.clone(),
+            taak_op: bevinding.taak_op?,
+            toelichting: bevinding.toelichting.clone(),
+        })
+    })
 }
 
 async fn say(
@@ -55,100 +103,87 @@ async fn say(
     Ok(())
 }
 
+/// The answer to zorgdomein. What is simply in order stays here: a fact is small.
 fn answer(toets: &Toets) -> ZorgovereenkomstGetoetst {
+    let matters = |bevinding: &&Bevinding| {
+        bevinding.uitkomst != Bevindinguitkomst::Akkoord || bevinding.regel == "HAND-01"
+    };
     ZorgovereenkomstGetoetst {
         zorgovereenkomst_id: toets.zorgovereenkomst_id,
         overeenkomst_versie: toets.overeenkomst_versie,
         uitkomst: toets.uitkomst,
-        bevindingen: toets.bevindingen.clone(),
+        bevindingen: toets.bevindingen.iter().filter(matters).cloned().collect(),
     }
-}
-
-/// Why a decision is not taken.
-#[derive(Debug, thiserror::Error)]
-pub enum Refusal {
-    /// There is no such toets in the scope.
-    #[error("unknown toets")]
-    Unknown,
-    /// The toets was clear by itself: there is nothing to decide.
-    #[error("nothing to decide")]
-    NothingToDecide,
-    /// Somebody was first.
-    #[error("already decided")]
-    Decided,
 }
 
 impl From<Refusal> for Problem {
     fn from(refusal: Refusal) -> Self {
-        match refusal {
-            Refusal::Unknown => Self::not_found(),
-            Refusal::NothingToDecide => Self::refused(
+        let (code, detail) = match refusal {
+            Refusal::Unknown => return Self::not_found(),
+            Refusal::NothingToDecide => (
                 "toets-is-duidelijk",
-                "Deze toets heeft zelf al een uitkomst. Er is niets te beoordelen.",
+                "Deze toets heeft zelf al deze uitkomst. Er is niets te beoordelen.",
             ),
-            Refusal::Decided => {
-                Self::refused("al-beoordeeld", "Deze toets is al door iemand beoordeeld.")
+            Refusal::Decided => ("al-beoordeeld", "Deze toets is al door iemand beoordeeld."),
+            Refusal::SamePerson => (
+                "vier-ogen",
+                "U beoordeelde deze toets als eerste. Een collega moet ook beoordelen.",
+            ),
+            Refusal::Disagree => {
+                ("oneens", "Een collega beoordeelde deze toets anders. Bespreek samen wat klopt.")
             }
-        }
+            Refusal::NotYours => (
+                "andere-uitvoerder",
+                "Voor deze verstrekker voert een andere organisatie de toets uit.",
+            ),
+        };
+        Self::refused(code, detail)
     }
 }
 
 /// What a failing flow answers.
 pub type Failure = platform::Failure<Refusal>;
 
-/// The decision of a person.
-#[derive(Debug, Clone)]
-pub struct Besluit {
-    /// Of which toets.
-    pub toets_id: Uuid,
-    /// Good, or not.
-    pub goed: bool,
-    /// Why; part of the answer to the budgethouder.
-    pub reden: String,
-    /// Organisation and person.
-    pub door: (String, String),
-}
-
-/// Takes the decision where the toets left it to a person, and says the new answer.
+/// Takes the decision of a person. It is said at once, unless it departs from the engine and
+/// needs a second person: then `None`.
 pub async fn decide(
     conn: &mut AsyncPgConnection,
     (source, now): (&Source, Timestamp),
     besluit: Besluit,
-) -> Result<Toets, Failure> {
+) -> Result<(Toets, Stap), Failure> {
     let Some(mut toets) = store::load(conn, besluit.toets_id).await? else {
         return Err(Failure::Refused(Refusal::Unknown));
     };
-    if toets.uitkomst != Uitkomst::HandmatigeBeoordeling {
-        return Err(Failure::Refused(Refusal::NothingToDecide));
+    let chosen = keuzes::keuzes(conn, Some(&toets.verstrekkers)).await?;
+    if !may_decide(besluit.als, &toets.verstrekkers, &chosen, platform::clock::day_of(now)) {
+        return Err(Failure::Refused(Refusal::NotYours));
     }
-    let row = BeoordelingRow {
-        id: platform::id::new_uuid(),
-        toets_id: toets.id,
-        verstrekkers: toets.verstrekkers.clone(),
-        oordeel: if besluit.goed { "goed" } else { "fout" }.to_owned(),
-        reden: besluit.reden.clone(),
-        door_oin: besluit.door.0,
-        door_sub: besluit.door.1,
-        vastgelegd_op: now,
+    if store::beoordeling_of(conn, toets.id).await?.is_some() {
+        return Err(Failure::Refused(Refusal::Decided));
+    }
+    let voorstel = store::voorstel_of(conn, toets.id).await?;
+    let stap =
+        besluit::decide(toets.uitkomst, &besluit, voorstel.as_ref()).map_err(Failure::Refused)?;
+    let first = match &stap {
+        Stap::Wacht => {
+            let stored = VoorstelRow { toets: &toets, besluit: &besluit, now };
+            return if store::save_voorstel(conn, stored).await? {
+                Ok((toets, stap))
+            } else {
+                Err(Failure::Refused(Refusal::Decided))
+            };
+        }
+        Stap::Geldt(first) => first.clone(),
     };
+    let row = BeoordelingRow::new(&toets, &besluit, first, now);
     if !store::save_beoordeling(conn, row).await? {
         return Err(Failure::Refused(Refusal::Decided));
     }
-    toets.bevindingen.push(decision(besluit.goed, besluit.reden));
-    toets.uitkomst = if besluit.goed { Uitkomst::Akkoord } else { Uitkomst::Afgekeurd };
+    toets.bevindingen.push(besluit::finding(&besluit));
+    toets.uitkomst = match besluit.oordeel {
+        Oordeel::Goed => Uitkomst::Akkoord,
+        Oordeel::Fout => Uitkomst::Afgekeurd,
+    };
     say(conn, source, std::slice::from_ref(&toets)).await?;
-    Ok(toets)
-}
-
-/// The decision as a finding of its own, beside those of the rules.
-fn decision(goed: bool, reden: String) -> Bevinding {
-    Bevinding {
-        regel: "HAND-01".to_owned(),
-        regel_versie: 1,
-        uitkomst: if goed { Bevindinguitkomst::Akkoord } else { Bevindinguitkomst::Afgekeurd },
-        grond: (!goed).then_some(Grond::StrijdMetRecht),
-        artikelen: vec!["Blz 3.6.4".to_owned()],
-        toelichting: reden,
-        taak_op: None,
-    }
+    Ok((toets, stap))
 }

@@ -1,25 +1,31 @@
-//! The REST resources: toetsen, the decisions of people, and the rules themselves.
+//! The REST resources: toetsen and the decisions of people.
 
-use crate::regels::REGISTER;
+mod bewijs;
+mod vraag;
+
+use crate::werkvoorraad::Uitvoerder;
 use actix_web::{HttpRequest, HttpResponse, get, post, web};
-use contracts::labour::{Bevinding, Uitkomst};
+use contracts::labour::{Bevinding, Grond, Uitkomst};
 use futures_util::FutureExt as _;
 use jiff::civil::Date;
 use platform::http::idempotency::{self, Answer};
 use platform::http::input::Faults;
 use platform::http::json;
 use platform::http::paging::PageQuery;
-use platform::{Caller, Context, Fault, Problem, tenancy};
+use platform::{Caller, Context, Fault, Problem, Scope, tenancy};
 use serde::{Deserialize, Serialize};
 use utoipa_actix_web::service_config::ServiceConfig;
 use uuid::Uuid;
 
-use super::flows::{self, Besluit};
+use super::besluit::{Besluit, Oordeel as Beslist, Stap, Wie};
+use super::flows;
 use super::store::{self, BeoordelingRow, Toets};
 
 /// Registers the resources.
 pub(crate) fn routes(config: &mut ServiceConfig<'_>) {
-    config.service(list).service(show).service(decide).service(rules);
+    config.service(list).service(vraag::dry_run).service(show).service(decide);
+    config.service(bewijs::receipt).service(bewijs::outcome).service(bewijs::replay);
+    config.service(vraag::compare);
 }
 
 /// Een uitgevoerde toets.
@@ -54,6 +60,13 @@ struct BeoordelingView {
     oordeel: String,
     /// Waarom.
     reden: String,
+    /// Bij fout: strijdMetRecht of uitvoerbaarheid.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    grond: Option<String>,
+    /// Waarop het oordeel rust.
+    artikelen: Vec<String>,
+    /// Of twee medewerkers hebben beslist.
+    vier_ogen: bool,
 }
 
 impl ToetsView {
@@ -65,8 +78,13 @@ impl ToetsView {
             kennisdatum: toets.kennisdatum,
             uitkomst: toets.uitkomst,
             bevindingen: toets.bevindingen,
-            beoordeling: beoordeling
-                .map(|row| BeoordelingView { oordeel: row.oordeel, reden: row.reden }),
+            beoordeling: beoordeling.map(|row| BeoordelingView {
+                oordeel: row.oordeel,
+                reden: row.reden,
+                grond: row.grond,
+                artikelen: row.artikelen,
+                vier_ogen: row.tweede_sub.is_some(),
+            }),
         }
     }
 }
@@ -151,12 +169,22 @@ struct Oordeel {
     oordeel: String,
     /// Waarom, 10 tot en met 1000 tekens; de budgethouder leest dit.
     reden: String,
+    /// Bij fout: strijdMetRecht of uitvoerbaarheid.
+    #[schema(value_type = Option<String>)]
+    grond: Option<Grond>,
+    /// Bij fout: de artikelen waarop het oordeel rust, 1 tot en met 10.
+    #[serde(default)]
+    artikelen: Vec<String>,
 }
 
-/// Besluit over een toets die aan een medewerker is overgelaten.
+/// Besluit over een toets. Wie anders beslist dan de toets, heeft een collega nodig die hetzelfde
+/// vindt; tot die tijd is het antwoord 202.
 #[utoipa::path(
     params(("id" = Uuid, Path, description = "De toets")), request_body = Oordeel, tag = "toetsen",
-    responses((status = 201, description = "Het besluit is genomen", body = ToetsView))
+    responses(
+        (status = 201, description = "Het besluit is genomen", body = ToetsView),
+        (status = 202, description = "Een tweede medewerker moet ook beoordelen", body = ToetsView)
+    )
 )]
 #[post("/toetsen/{id}/beoordelingen")]
 async fn decide(
@@ -167,87 +195,55 @@ async fn decide(
     body: web::Bytes,
 ) -> Result<HttpResponse, Problem> {
     caller.require("pgb.toetsen.beoordelen")?;
-    let besluit = read_besluit(id.into_inner(), &caller, &body)?;
     let scope = tenancy::scope_of(&context, &caller).await?;
+    let als = match scope {
+        Scope::Landelijk => Uitvoerder::Svb,
+        Scope::Verstrekkers(_) | Scope::Persoon(_) => Uitvoerder::Verstrekker,
+    };
+    let besluit = read_besluit((id.into_inner(), als), &caller, &body)?;
     let (source, now) = (context.source.clone(), context.clock.now());
     idempotency::once(&context, &caller, &request, &body, scope, move |conn| {
         let (besluit, source) = (besluit.clone(), source.clone());
         async move {
-            let toets = flows::decide(conn, (&source, now), besluit).await?;
+            let (toets, stap) = flows::decide(conn, (&source, now), besluit).await?;
             let body = serde_json::to_value(ToetsView::new(toets, None))
                 .map_err(|error| Fault::Other(error.into()))?;
-            Ok(Answer { status: 201, headers: Vec::new(), body })
+            let status = if stap == Stap::Wacht { 202 } else { 201 };
+            Ok(Answer { status, headers: Vec::new(), body })
         }
         .boxed()
     })
     .await
 }
 
-fn read_besluit(toets_id: Uuid, caller: &Caller, body: &[u8]) -> Result<Besluit, Problem> {
-    let oordeel: Oordeel = json::parse(body)?;
+fn read_besluit(
+    (toets_id, als): (Uuid, Uitvoerder),
+    caller: &Caller,
+    body: &[u8],
+) -> Result<Besluit, Problem> {
+    let given: Oordeel = json::parse(body)?;
     let mut faults = Faults::default();
-    if !matches!(oordeel.oordeel.as_str(), "goed" | "fout") {
-        faults.add("/oordeel", "formaat", "goed of fout");
-    }
-    if !(10..=1000).contains(&oordeel.reden.trim().chars().count()) {
+    let oordeel = faults.read("/oordeel", Beslist::parse(&given.oordeel).ok_or("goed of fout"));
+    if !(10..=1000).contains(&given.reden.trim().chars().count()) {
         faults.add("/reden", "formaat", "een reden van 10 tot en met 1000 tekens");
     }
-    faults.finish(Some(Besluit {
+    if oordeel == Some(Beslist::Fout) {
+        if given.grond.is_none() {
+            faults.add("/grond", "verplicht", "strijdMetRecht of uitvoerbaarheid");
+        }
+        let named = |artikel: &String| (1..=100).contains(&artikel.trim().chars().count());
+        if !(1..=10).contains(&given.artikelen.len()) || !given.artikelen.iter().all(named) {
+            faults.add("/artikelen", "verplicht", "1 tot en met 10 artikelen");
+        }
+    }
+    let oordeel = faults.finish(oordeel)?;
+    Ok(Besluit {
         toets_id,
-        goed: oordeel.oordeel == "goed",
-        reden: oordeel.reden,
-        door: (caller.oin.to_string(), caller.sub.clone()),
-    }))
-}
-
-/// Een regel van de toets.
-#[derive(Serialize, utoipa::ToSchema)]
-#[serde(rename_all = "camelCase")]
-struct RegelView {
-    /// De regel, zoals LOON-01.
-    id: &'static str,
-    /// De versie.
-    versie: u16,
-    /// De naam.
-    naam: &'static str,
-    /// Waarop de regel rust.
-    artikelen: &'static [&'static str],
-    /// De eerste dag waarop de regel geldt.
-    #[schema(value_type = String, format = Date)]
-    geldig_van: Date,
-}
-
-/// Voor welke dag.
-#[derive(Debug, Deserialize, utoipa::IntoParams)]
-#[serde(rename_all = "camelCase")]
-struct OnDay {
-    /// Alleen regels die op deze dag gelden; zonder dag alle regels.
-    #[param(value_type = Option<String>, format = Date)]
-    datum: Option<String>,
-}
-
-/// De regels van de toets.
-#[utoipa::path(
-    params(OnDay), tag = "regels",
-    responses((status = 200, description = "De regels", body = Vec<RegelView>))
-)]
-#[get("/regels")]
-async fn rules(caller: Caller, query: web::Query<OnDay>) -> Result<HttpResponse, Problem> {
-    caller.require("pgb.toetsen.lezen")?;
-    let mut faults = Faults::default();
-    let datum = query.datum.as_deref().map(str::parse::<Date>);
-    let datum = datum.and_then(|read| faults.read("datum", read.map_err(|_other| "een datum")));
-    faults.finish(Some(()))?;
-    let items: Vec<RegelView> = REGISTER
-        .versies()
-        .filter(|regel| datum.is_none_or(|datum| regel.geldig_van <= datum))
-        .map(|regel| RegelView {
-            id: regel.id,
-            versie: regel.versie,
-            naam: regel.naam,
-            artikelen: regel.artikelen,
-            geldig_van: regel.geldig_van,
-        })
-        .collect();
-    Ok(HttpResponse::Ok().json(serde_json::json!({ "items": items })))
+        oordeel,
+        reden: given.reden,
+        grond: given.grond.filter(|_| oordeel == Beslist::Fout),
+        artikelen: given.artikelen,
+        door: Wie { oin: caller.oin.to_string(), sub: caller.sub.clone() },
+        als,
+    })
 }

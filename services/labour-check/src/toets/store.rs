@@ -1,5 +1,8 @@
 //! Rows of the toets.
 
+mod besluit;
+mod bewijs;
+
 use std::collections::BTreeMap;
 
 use contracts::labour::{Bevinding, Toetsfeiten, Uitkomst};
@@ -15,6 +18,9 @@ use serde_json::Value;
 use uuid::Uuid;
 
 use crate::schema::{beoordeling, toets};
+
+pub use besluit::{VoorstelRow, save_voorstel, voorstel_of};
+pub use bewijs::{BewijsRow, bewijs_of, save_bewijzen};
 
 /// A judged version of an agreement.
 #[derive(Debug, Clone)]
@@ -57,6 +63,14 @@ pub struct BeoordelingRow {
     pub door_oin: String,
     /// Who decided.
     pub door_sub: String,
+    /// The ground of a refusal: `strijdMetRecht` or `uitvoerbaarheid`.
+    pub grond: Option<String>,
+    /// The articles it rests on.
+    pub artikelen: Vec<String>,
+    /// Organisation of the second person, where the decision departs from the engine.
+    pub tweede_oin: Option<String>,
+    /// The second person.
+    pub tweede_sub: Option<String>,
     /// When.
     #[diesel(serialize_as = SqlTimestamp, deserialize_as = SqlTimestamp)]
     pub vastgelegd_op: Timestamp,
@@ -84,6 +98,11 @@ pub fn uitkomst_code(uitkomst: Uitkomst) -> String {
     }
 }
 
+/// Reads an outcome back.
+pub fn read_uitkomst(code: String) -> Result<Uitkomst, Fault> {
+    serde_json::from_value(Value::String(code)).map_err(Fault::stored("toets.uitkomst"))
+}
+
 impl TryFrom<ToetsRow> for Toets {
     type Error = Fault;
 
@@ -105,8 +124,7 @@ impl TryFrom<ToetsRow> for Toets {
             overeenkomst_versie,
             verstrekkers,
             kennisdatum: kennisdatum.to_jiff(),
-            uitkomst: serde_json::from_value(Value::String(uitkomst))
-                .map_err(Fault::stored("toets.uitkomst"))?,
+            uitkomst: read_uitkomst(uitkomst)?,
             feiten: serde_json::from_value(feiten).map_err(Fault::stored("toets.feiten"))?,
             bevindingen: serde_json::from_value(bevindingen)
                 .map_err(Fault::stored("toets.bevindingen"))?,
