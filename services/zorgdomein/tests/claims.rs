@@ -12,6 +12,7 @@ mod claims {
     mod proef;
     mod retroactive;
     mod single;
+    mod taken;
     mod twins;
     mod werk;
 }

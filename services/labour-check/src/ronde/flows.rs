@@ -156,7 +156,9 @@ async fn keep(
             taken::sync(conn, source, &ids, &found).await
         }
         Soort::Campagne => {
-            let Some(until) = ronde.gedoogd_tot.map(|day| day.to_jiff()) else { return Ok(()) };
+            let Some(until) = ronde.gedoogd_tot.map(jiff_diesel::Date::to_jiff) else {
+                return Ok(());
+            };
             let found: Vec<Gevonden> =
                 rows.iter().flat_map(|(own, regel)| repairs(own, regel, until)).collect();
             taken::add(conn, source, ronde.id, &found).await

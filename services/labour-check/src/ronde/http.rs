@@ -73,7 +73,7 @@ impl From<RondeRow> for RondeView {
             kennisdatum: row.kennisdatum.to_jiff(),
             uitgave: row.uitgave,
             regels: row.regels,
-            gedoogd_tot: row.gedoogd_tot.map(|day| day.to_jiff()),
+            gedoogd_tot: row.gedoogd_tot.map(jiff_diesel::Date::to_jiff),
             status: row.status,
             totaal: row.totaal,
             gedaan: row.gedaan,
@@ -267,7 +267,7 @@ impl From<RegelRow> for RonderegelView {
             bevindingen: row.bevindingen,
             bedrag: row.bedrag,
             status: row.status,
-            hersteld_op: row.hersteld_op.map(|day| day.to_jiff()),
+            hersteld_op: row.hersteld_op.map(jiff_diesel::Date::to_jiff),
         }
     }
 }

@@ -17,7 +17,7 @@ use serde::{Deserialize, Serialize};
 use utoipa_actix_web::service_config::ServiceConfig;
 use uuid::Uuid;
 
-use super::besluit::{Besluit, Oordeel as Beslist, Stap, Wie};
+use super::besluit::{Besluit, Oordeel, Stap, Wie};
 use super::flows;
 use super::store::{self, BeoordelingRow, Toets};
 
@@ -164,7 +164,7 @@ async fn show(
 /// Wat een medewerker besluit.
 #[derive(Deserialize, utoipa::ToSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
-struct Oordeel {
+struct Beslissing {
     /// `goed` of `fout`.
     oordeel: String,
     /// Waarom, 10 tot en met 1000 tekens; de budgethouder leest dit.
@@ -180,7 +180,7 @@ struct Oordeel {
 /// Besluit over een toets. Wie anders beslist dan de toets, heeft een collega nodig die hetzelfde
 /// vindt; tot die tijd is het antwoord 202.
 #[utoipa::path(
-    params(("id" = Uuid, Path, description = "De toets")), request_body = Oordeel, tag = "toetsen",
+    params(("id" = Uuid, Path, description = "De toets")), request_body = Beslissing, tag = "toetsen",
     responses(
         (status = 201, description = "Het besluit is genomen", body = ToetsView),
         (status = 202, description = "Een tweede medewerker moet ook beoordelen", body = ToetsView)
@@ -221,13 +221,13 @@ fn read_besluit(
     caller: &Caller,
     body: &[u8],
 ) -> Result<Besluit, Problem> {
-    let given: Oordeel = json::parse(body)?;
+    let given: Beslissing = json::parse(body)?;
     let mut faults = Faults::default();
-    let oordeel = faults.read("/oordeel", Beslist::parse(&given.oordeel).ok_or("goed of fout"));
+    let oordeel = faults.read("/oordeel", Oordeel::parse(&given.oordeel).ok_or("goed of fout"));
     if !(10..=1000).contains(&given.reden.trim().chars().count()) {
         faults.add("/reden", "formaat", "een reden van 10 tot en met 1000 tekens");
     }
-    if oordeel == Some(Beslist::Fout) {
+    if oordeel == Some(Oordeel::Fout) {
         if given.grond.is_none() {
             faults.add("/grond", "verplicht", "strijdMetRecht of uitvoerbaarheid");
         }
@@ -241,7 +241,7 @@ fn read_besluit(
         toets_id,
         oordeel,
         reden: given.reden,
-        grond: given.grond.filter(|_| oordeel == Beslist::Fout),
+        grond: given.grond.filter(|_| oordeel == Oordeel::Fout),
         artikelen: given.artikelen,
         door: Wie { oin: caller.oin.to_string(), sub: caller.sub.clone() },
         als,

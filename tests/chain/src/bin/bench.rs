@@ -9,6 +9,7 @@ use chain::client::number;
 use chain::measure::limit::{self, Limit};
 use chain::measure::load::{Load, percentile};
 use chain::measure::machine::{self, Machine};
+use chain::measure::toets;
 use chain::measure::{Measure, Measured, divide, rate};
 use chain::play::Play;
 use chain::running::{Chain, SVB_OIN, Servers};
@@ -133,6 +134,8 @@ async fn measure(
             ("dezelfde meting met minder opgeslagen declaraties", seconds_each(early.booked)),
         ),
     ]);
+    tell("de toets …");
+    measures.extend(toets::measure(&chain).await?);
     Ok(measures)
 }
 
