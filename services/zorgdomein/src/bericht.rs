@@ -21,6 +21,7 @@ use crate::persoon::{Contact, Naam, Vertegenwoordiging};
 pub mod codelists;
 pub mod flows;
 pub mod http;
+pub mod peers;
 pub mod read;
 pub mod register;
 pub mod retour;

@@ -7,6 +7,7 @@
 //! * [`persoon`] — budgethouders, their representatives, and zorgverleners; sealed columns.
 //! * [`toekenning`] — grants: versions, pots, what holds on which day as known when.
 //! * [`bericht`] — the iPgb door: 501 in, 502 out, one validator for XML and JSON.
+//! * [`abonnement`] — what changed, from a cursor and as webhooks.
 //! * [`budgetafsluiting`] — the 507 out, the 508 in: what was spent, told to who granted it.
 //! * [`zorgovereenkomst`] — agreements: lines with dated rates, two approvals, changes.
 //! * [`declaratie`] — claims: one check engine for all doors, decisions, versions.
@@ -22,6 +23,7 @@ use platform::messaging::consumer::Hearer;
 use platform::service::{Job, Service};
 use utoipa_actix_web::service_config::ServiceConfig;
 
+pub mod abonnement;
 pub mod bericht;
 pub mod betaling;
 pub mod budgetafsluiting;
@@ -50,7 +52,7 @@ pub static SERVICE: Service = Service {
 };
 
 /// Work on a timer.
-const JOBS: [Job; 2] = [
+const JOBS: [Job; 4] = [
     Job {
         name: "hersteltermijn",
         every: Duration::from_mins(1),
@@ -60,6 +62,16 @@ const JOBS: [Job; 2] = [
         name: "budgetafsluitingen",
         every: Duration::from_mins(10),
         step: |context| Box::pin(budgetafsluiting::flows::step(context)),
+    },
+    Job {
+        name: "postbussen",
+        every: Duration::from_secs(10),
+        step: |context| Box::pin(bericht::peers::step_configured(context)),
+    },
+    Job {
+        name: "webhooks",
+        every: Duration::from_secs(5),
+        step: |context| Box::pin(abonnement::flows::step(context)),
     },
 ];
 
@@ -76,6 +88,7 @@ fn routes(config: &mut ServiceConfig<'_>) {
     toekenning::http::routes(config);
     bericht::http::routes(config);
     budgetafsluiting::http::routes(config);
+    abonnement::http::routes(config);
     zorgovereenkomst::http::routes(config);
     declaratie::http::routes(config);
     omstandigheid::http::routes(config);

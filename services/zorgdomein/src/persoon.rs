@@ -11,6 +11,7 @@ use jiff::civil::Date;
 use kernel::{AgbCode, Bsn, Id, KvkNummer};
 use uuid::Uuid;
 
+pub mod dossier;
 pub mod flows;
 pub mod gegevens;
 pub mod http;
@@ -124,6 +125,23 @@ impl Vertegenwoordiging {
     /// May order payments.
     pub const fn financieel(self) -> bool {
         matches!(self.0, 2..=4 | 9 | 10)
+    }
+
+    /// What is left of it when its legal form covers less; `None` when that is nothing.
+    pub fn restricted(self, zorg: bool, financieel: bool) -> Option<Self> {
+        let left = (self.zorg() && zorg, self.financieel() && financieel);
+        // The same capacity for care and money, for care only, and for money only.
+        let (both, care, money) = match self.0 {
+            3 | 7 | 10 => (3, 7, 10),
+            4 => (4, 6, 9),
+            _ => (2, 6, 9),
+        };
+        match left {
+            (true, true) => Some(Self(both)),
+            (true, false) => Some(Self(care)),
+            (false, true) => Some(Self(money)),
+            (false, false) => None,
+        }
     }
 
     /// Gewaarborgde hulp: Wlz only (CS502).

@@ -22,6 +22,8 @@ diesel::table! {
         oin -> Text,
         geldig_van -> Date,
         geldig_tot -> Nullable<Date>,
+        wetten -> Nullable<Array<Text>>,
+        taken -> Nullable<Array<Text>>,
     }
 }
 
@@ -175,7 +177,7 @@ diesel::table! {
         nummer -> BigInt,
         verstrekker_id -> Uuid,
         budgethouder_id -> Uuid,
-        bericht_id -> Uuid,
+        bericht_id -> Nullable<Uuid>,
         budget_identificatie -> Text,
         budget_identificatie_oud -> Nullable<Text>,
         afgiftedatum -> Nullable<Date>,

@@ -15,10 +15,13 @@ use kernel::{Euro, Id, Periode, Wet, Zorgfunctie};
 use crate::persoon::Persoon;
 use crate::verstrekker::Verstrekker;
 
+pub mod bedragen;
 pub mod flows;
 pub mod http;
 pub mod relaties;
 pub mod store;
+pub mod verschuiving;
+pub mod wlz;
 
 /// A toekenning as known at one moment.
 #[derive(Debug, Clone, PartialEq, Eq)]

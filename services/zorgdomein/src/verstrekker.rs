@@ -3,8 +3,10 @@
 #![warn(clippy::arithmetic_side_effects)]
 
 use contracts::VerstrekkerVastgesteld;
+use jiff::civil::Date;
 use kernel::{Eenheid, Euro, Id, Oin, Periode, SoortOvereenkomst, Wet, Zorgfunctie};
 
+pub mod beleid;
 pub mod flows;
 pub mod http;
 pub mod store;
@@ -82,7 +84,7 @@ impl Verstrekker {
             mandaten: self
                 .mandaten
                 .iter()
-                .map(|Mandaat { oin, periode }| contracts::Mandaat {
+                .map(|Mandaat { oin, periode, .. }| contracts::Mandaat {
                     oin: oin.clone(),
                     periode: *periode,
                 })
@@ -91,13 +93,76 @@ impl Verstrekker {
     }
 }
 
+impl Verstrekker {
+    /// Whether an organisation may do this task under this law for the verstrekker on a day: his
+    /// own always, another with a mandate that covers all three (pgb:R-ORG-02).
+    pub fn allows(&self, oin: &str, (taak, wet): (Taak, Wet), day: Date) -> bool {
+        self.oin.as_str() == oin
+            || self.mandaten.iter().any(|mandaat| {
+                mandaat.oin.as_str() == oin
+                    && mandaat.periode.contains(day)
+                    && mandaat.taken.as_ref().is_none_or(|taken| taken.contains(&taak))
+                    && mandaat.wetten.as_ref().is_none_or(|wetten| wetten.contains(&wet))
+            })
+    }
+}
+
+/// What an organisation with a mandate may do for a verstrekker.
+#[derive(
+    Debug,
+    Clone,
+    Copy,
+    PartialEq,
+    Eq,
+    PartialOrd,
+    Ord,
+    serde::Serialize,
+    serde::Deserialize,
+    utoipa::ToSchema,
+)]
+#[serde(rename_all = "camelCase")]
+pub enum Taak {
+    /// Send toekenningen.
+    Toekennen,
+    /// Judge agreements and claims.
+    Goedkeuren,
+    /// Hold payments.
+    Blokkeren,
+    /// Read and report.
+    Rapporteren,
+}
+
+impl Taak {
+    /// The code on the wire and in the database.
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Toekennen => "toekennen",
+            Self::Goedkeuren => "goedkeuren",
+            Self::Blokkeren => "blokkeren",
+            Self::Rapporteren => "rapporteren",
+        }
+    }
+
+    /// The task with this code.
+    pub fn parse(code: &str) -> Result<Self, kernel::Fault> {
+        [Self::Toekennen, Self::Goedkeuren, Self::Blokkeren, Self::Rapporteren]
+            .into_iter()
+            .find(|taak| taak.code() == code)
+            .ok_or(kernel::Fault::new("toekennen, goedkeuren, blokkeren of rapporteren"))
+    }
+}
+
 /// An organisation that may act for a verstrekker in a period.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
 pub struct Mandaat {
     /// Who may act.
     pub oin: Oin,
     /// On which days.
     pub periode: Periode,
+    /// Under these laws only; `None` under all.
+    pub wetten: Option<Vec<Wet>>,
+    /// For these tasks only; `None` for all.
+    pub taken: Option<Vec<Taak>>,
 }
 
 /// A maximum rate of a verstrekker's own policy (Wmo, Jeugdwet). Absent means not judged.
@@ -117,4 +182,36 @@ pub struct Maximumtarief {
     pub tarief: Euro,
     /// The days of care it holds for.
     pub periode: Periode,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use jiff::civil::date;
+
+    #[test]
+    fn a_mandate_covers_its_days_laws_and_tasks_only() {
+        let oin = |text: &str| Oin::parse(text).unwrap();
+        let (own, other) = ("00000099000000010001", "00000099000000020001");
+        let gemeente = Verstrekker {
+            id: Id::from_uuid(uuid::Uuid::nil()),
+            naam: "Gemeente Proefstad".to_owned(),
+            soort: Soort::Gemeente,
+            afzendercode: "9901".to_owned(),
+            oin: oin(own),
+            wetten: vec![Wet::Wmo, Wet::Jw],
+            mandaten: vec![Mandaat {
+                oin: oin(other),
+                periode: Periode::try_new(date(2026, 1, 1), Some(date(2026, 6, 30))).unwrap(),
+                wetten: Some(vec![Wet::Jw]),
+                taken: Some(vec![Taak::Toekennen, Taak::Rapporteren]),
+            }],
+        };
+        let (may, after) = (date(2026, 5, 1), date(2026, 7, 1));
+        assert!(gemeente.allows(own, (Taak::Goedkeuren, Wet::Wmo), after));
+        assert!(gemeente.allows(other, (Taak::Toekennen, Wet::Jw), may));
+        assert!(!gemeente.allows(other, (Taak::Toekennen, Wet::Wmo), may));
+        assert!(!gemeente.allows(other, (Taak::Goedkeuren, Wet::Jw), may));
+        assert!(!gemeente.allows(other, (Taak::Toekennen, Wet::Jw), after));
+    }
 }

@@ -6,10 +6,14 @@ mod grants {
     pub(crate) mod support;
 
     mod closings;
+    mod dossiers;
     mod isolation;
     mod json;
+    mod mailboxes;
     mod messages;
     mod people;
+    mod policy;
     mod retour;
     mod schemas;
+    mod webhooks;
 }

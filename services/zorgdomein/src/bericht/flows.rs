@@ -5,9 +5,9 @@ use std::sync::Arc;
 use aws_lc_rs::digest;
 use diesel_async::AsyncPgConnection;
 use futures_util::FutureExt;
-use kernel::Id;
+use kernel::{Id, Wet};
 use platform::sealing::hex;
-use platform::{Caller, Context, Fault, Problem, Scope};
+use platform::{Context, Fault, Problem, Scope};
 use uuid::Uuid;
 
 use super::register::{self, Knowledge, Persoonsgegeven};
@@ -21,7 +21,7 @@ use crate::persoon::flows::Desk;
 use crate::persoon::peers::{self, Answer};
 use crate::toekenning::Toekenning;
 use crate::toekenning::flows::{Judged, accept};
-use crate::verstrekker::{self, Verstrekker};
+use crate::verstrekker::{self, Taak, Verstrekker};
 
 mod offer;
 
@@ -52,10 +52,10 @@ struct Incoming {
     oin: String,
 }
 
-/// Takes in an iPgb 501. A repeat of the same bytes gets the stored answer.
+/// Takes in an iPgb message: the one intake core behind every door (HTTP, GGK, VECOZO). A repeat of the same bytes gets the stored answer.
 pub async fn receive(
     context: &Context,
-    caller: &Caller,
+    oin: &str,
     scope: Scope,
     bytes: Vec<u8>,
 ) -> Result<Answered, Problem> {
@@ -71,17 +71,17 @@ pub async fn receive(
         Ok(incoming) => incoming,
         Err(explanation) => {
             let own = scope.clone();
-            let closing = afsluitingen::receive(context, own, &bytes, caller.oin.as_str()).await?;
+            let closing = afsluitingen::receive(context, own, &bytes, oin).await?;
             if let Some(id) = closing {
                 return Ok(Answered { id, retour: None });
             }
-            let unread = Unread { bytes, inhoud_ref, explanation, oin: caller.oin.to_string() };
+            let unread = Unread { bytes, inhoud_ref, explanation, oin: oin.to_owned() };
             return Err(keep_unreadable(context, desk, scope, unread).await?);
         }
     };
     let (header, kind, shape, bericht, breaks) = incoming;
     let brp = look_up(bericht.as_ref()).await?;
-    let oin = caller.oin.to_string();
+    let oin = oin.to_owned();
     let incoming = Incoming { bytes, inhoud_ref, header, kind, shape, bericht, breaks, brp, oin };
     let incoming = Arc::new(incoming);
     context
@@ -138,7 +138,8 @@ async fn answer(
     incoming: &Incoming,
 ) -> Result<Answered, Problem> {
     let Incoming { header, kind, .. } = incoming;
-    let sender = sender(conn, scope, &header.afzender).await?;
+    let who = (incoming.oin.as_str(), kind.wet);
+    let sender = sender(conn, (desk, scope), &header.afzender, who).await?;
     let identity = Identity {
         verstrekker: sender.as_ref().map_or_else(|| fallback(scope), |found| found.id.uuid()),
         code: Some(kind.code.clone()),
@@ -220,12 +221,21 @@ fn judge(bericht: &Toekenningsbericht, desk: &Desk, known: &Knowledge) -> Vec<Br
 /// The sender of a message; 403 when the caller may not speak for him.
 async fn sender(
     conn: &mut AsyncPgConnection,
-    scope: &Scope,
+    (desk, scope): (&Desk, &Scope),
     afzender: &str,
+    (oin, wet): (&str, Wet),
 ) -> Result<Option<Verstrekker>, Problem> {
     let found = verstrekker::store::by_afzendercode(conn, afzender).await?;
     if found.as_ref().is_some_and(|found| !scope.covers(found.id.uuid())) {
         return Err(Problem::forbidden("U mag niet namens deze afzender berichten sturen."));
+    }
+    let task = (Taak::Toekennen, wet);
+    if *scope != Scope::Landelijk
+        && found.as_ref().is_some_and(|found| !found.allows(oin, task, desk.today))
+    {
+        return Err(Problem::forbidden(
+            "Uw mandaat van deze afzender geldt niet voor toekennen onder deze wet.",
+        ));
     }
     Ok(found)
 }

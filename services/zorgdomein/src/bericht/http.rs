@@ -64,7 +64,7 @@ async fn receive(
 ) -> Result<HttpResponse, Problem> {
     caller.require("pgb.toekenningen.schrijven")?;
     let scope = tenancy::scope_of(&context, &caller).await?;
-    let answered = flows::receive(&context, &caller, scope, body.0.to_vec()).await?;
+    let answered = flows::receive(&context, caller.oin.as_str(), scope, body.0.to_vec()).await?;
     let header = (BERICHT_ID, answered.id.to_string());
     Ok(match answered.retour {
         Some(retour) => {

@@ -195,7 +195,7 @@ pub async fn of_toekenning(
 ) -> Result<Option<Received>, Fault> {
     use crate::schema::toekenning_versie as v;
     let mut query = v::table
-        .inner_join(bericht::table.on(bericht::id.eq(v::bericht_id)))
+        .inner_join(bericht::table.on(bericht::id.nullable().eq(v::bericht_id)))
         .filter(v::toekenning_id.eq(toekenning))
         .order(v::nummer.desc())
         .select(Received::as_select())

@@ -20,8 +20,10 @@ use crate::toekenning::{Pot, Toekenning};
 mod read;
 mod write;
 
-pub(crate) use read::{Gemaakt, Regelrij, by_id, by_identificatie, page, regels};
-pub(crate) use write::{Antwoord, Gereed, insert, insert_retour, next_identificatie};
+pub(crate) use read::{Gemaakt, Regelrij, by_id, by_identificatie, page, regels, undelivered};
+pub(crate) use write::{
+    Antwoord, Gereed, insert, insert_bezorging, insert_retour, next_identificatie,
+};
 
 #[derive(QueryableByName)]
 struct TermijnRow {

@@ -18,6 +18,9 @@ use super::peers::Persoonslijst;
 use super::store::{self, Known, NewAccount, NewGegevens};
 use super::{Contact, Gegevens, Nummer, Persoon, Rol};
 
+pub mod dossier;
+pub mod rekening;
+
 /// What a command on persons needs of its process.
 #[derive(Clone)]
 pub struct Desk {

@@ -11,13 +11,17 @@ use platform::Fault;
 use platform::sealing::Sealing;
 use uuid::Uuid;
 
+use crate::bericht::codelists;
+
 use super::{Bevoegde, Budgethouder, Gegevens, Persoon, Rol, Vertegenwoordiging, Zorgverlener};
 use crate::schema::{
     betaalgegevens, betaalgegevens_versie, persoon, persoon_gegevens, persoon_verstrekker, relatie,
     zorgverlener,
 };
 
+pub mod dossier;
 mod register;
+pub(crate) mod rekening;
 
 pub use register::{
     NewAccount, NewGegevens, add_gegevens, find_or_insert, insert_betaalgegevens,
@@ -115,7 +119,8 @@ pub async fn by_bsn_ref(
 }
 
 /// Who may act for each of these budgethouders on a day, as known now, within the running scope.
-/// The budgethouder himself is not in the list.
+/// The budgethouder himself is not in the list. Where a legal form is on file it governs: nobody
+/// may do more than it covers, nor outside its days. Gewaarborgde hulp ends with its code.
 pub async fn bevoegden(
     conn: &mut AsyncPgConnection,
     budgethouders: &[Id<Persoon>],
@@ -123,7 +128,7 @@ pub async fn bevoegden(
 ) -> Result<HashMap<Id<Persoon>, Vec<Bevoegde>>, Fault> {
     let ids: Vec<Uuid> = budgethouders.iter().map(|id| id.uuid()).collect();
     let rows: Vec<(Uuid, i16, Option<Uuid>)> = relatie::table
-        .filter(relatie::budgethouder_id.eq_any(ids))
+        .filter(relatie::budgethouder_id.eq_any(&ids))
         .filter(relatie::vervallen_op.is_null())
         .filter(relatie::geldig_van.le(datum.to_diesel()))
         .filter(relatie::geldig_tot.is_null().or(relatie::geldig_tot.gt(datum.to_diesel())))
@@ -131,9 +136,18 @@ pub async fn bevoegden(
         .select((relatie::budgethouder_id, relatie::soort, relatie::persoon_id))
         .load(conn)
         .await?;
+    let forms = dossier::omvang(conn, &ids, datum).await?;
     let mut found: HashMap<Id<Persoon>, Vec<Bevoegde>> = HashMap::new();
     for (budgethouder, soort, persoon) in rows {
         let soort = soort_of(soort)?;
+        if !codelists::is_known("COD473", &soort.code().to_string(), datum) {
+            continue;
+        }
+        let form = forms
+            .iter()
+            .find(|form| form.budgethouder == budgethouder && Some(form.persoon) == persoon);
+        let restricted = form.map(|form| soort.restricted(form.zorg, form.financieel));
+        let Some(soort) = restricted.unwrap_or(Some(soort)) else { continue };
         let persoon = persoon.map(Into::into);
         found.entry(budgethouder.into()).or_default().push(Bevoegde { persoon, soort });
     }

@@ -18,6 +18,8 @@ use crate::persoon::flows::{self as personen, Desk, NewBudgethouder};
 use crate::persoon::peers::Persoonslijst;
 use crate::verstrekker::Verstrekker;
 
+pub mod verschuiving;
+
 /// A message that may be acted upon.
 pub struct Judged<'a> {
     /// Its row.

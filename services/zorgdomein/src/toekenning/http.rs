@@ -3,6 +3,7 @@
 use actix_web::{HttpRequest, HttpResponse, get, post, web};
 use futures_util::FutureExt;
 use jiff::Timestamp;
+use jiff::civil::Date;
 use kernel::{Bsn, Euro, Wet, Zorgfunctie};
 use platform::http::idempotency;
 use platform::http::inzage;
@@ -24,12 +25,16 @@ use crate::persoon::flows::Desk;
 use crate::persoon::{self, Rol};
 use crate::verstrekker::http::{PeriodeUitvoer, created, idempotency_bytes};
 
+mod berekening;
 mod retour;
+mod wijzigen;
 
 /// Registers the resources of this aggregate.
 pub(crate) fn routes(config: &mut ServiceConfig<'_>) {
     config.service(create).service(search).service(list).service(read_one);
     retour::routes(config);
+    wijzigen::routes(config);
+    berekening::routes(config);
 }
 
 /// Een toekenning: het budget van één budgethouder onder één wet.
@@ -202,6 +207,9 @@ struct MomentVraag {
     /// Zoals het op dit moment bekend was; zonder moment zoals het nu bekend is.
     #[param(value_type = Option<String>, format = DateTime)]
     beschikbaar_op: Option<Timestamp>,
+    /// Alleen de potten die op deze dag gelden.
+    #[param(value_type = Option<String>, format = Date)]
+    geldig_op: Option<Date>,
 }
 
 /// Eén toekenning.
@@ -223,7 +231,10 @@ async fn read_one(
         async move { store::by_ids(conn, &[id], moment).await }.boxed()
     })
     .await?;
-    let found = found.into_iter().next().ok_or_else(Problem::not_found)?;
+    let mut found = found.into_iter().next().ok_or_else(Problem::not_found)?;
+    if let Some(day) = query.geldig_op {
+        found.potten.retain(|pot| pot.bedrag > Euro::ZERO && pot.periode.contains(day));
+    }
     let tag = etag(found.revisie);
     Ok(HttpResponse::Ok().insert_header(tag).json(ToekenningUitvoer::from(found)))
 }

@@ -17,6 +17,7 @@ use crate::schema::{pot, pot_versie, toekenning};
 use crate::verstrekker::store::periode;
 
 mod relaties;
+pub(crate) mod verschuiving;
 mod write;
 
 pub use relaties::{RelatieNow, held_relaties, relaties_now, save_relaties};

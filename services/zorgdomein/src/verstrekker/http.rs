@@ -14,12 +14,15 @@ use utoipa::ToSchema;
 use utoipa_actix_web::service_config::ServiceConfig;
 use uuid::Uuid;
 
-use super::{Mandaat, Maximumtarief, Soort, Verstrekker, flows, store};
+use super::{Mandaat, Maximumtarief, Soort, Taak, Verstrekker, flows, store};
 use crate::bericht::codelists;
+
+mod beleid;
 
 /// Registers the resources of this aggregate.
 pub(crate) fn routes(config: &mut ServiceConfig<'_>) {
     config.service(list).service(read_one).service(create);
+    beleid::routes(config);
 }
 
 /// Een verstrekker die wordt ingeschreven.
@@ -55,6 +58,34 @@ struct MandaatInvoer {
     /// De dagen waarop het mandaat geldt; zonder `tot` is het eind open.
     #[schema(value_type = PeriodeUitvoer)]
     periode: Periode,
+    /// Alleen voor deze wetten; zonder lijst voor alle.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    wetten: Option<Vec<Wet>>,
+    /// Alleen voor deze taken; zonder lijst voor alle.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    taken: Option<Vec<Taak>>,
+}
+
+impl MandaatInvoer {
+    /// An empty list would be a mandate for nothing.
+    fn says_something(&self) -> bool {
+        self.wetten.as_ref().is_none_or(|all| !all.is_empty())
+            && self.taken.as_ref().is_none_or(|all| !all.is_empty())
+    }
+}
+
+impl From<MandaatInvoer> for Mandaat {
+    fn from(given: MandaatInvoer) -> Self {
+        let MandaatInvoer { oin, periode, wetten, taken } = given;
+        Self { oin, periode, wetten, taken }
+    }
+}
+
+impl From<Mandaat> for MandaatInvoer {
+    fn from(held: Mandaat) -> Self {
+        let Mandaat { oin, periode, wetten, taken } = held;
+        Self { oin, periode, wetten, taken }
+    }
 }
 
 /// Een maximumtarief van het eigen beleid.
@@ -119,8 +150,7 @@ struct VerstrekkerUitvoer {
 impl From<Verstrekker> for VerstrekkerUitvoer {
     fn from(verstrekker: Verstrekker) -> Self {
         let Verstrekker { id, naam, soort, afzendercode, oin, wetten, mandaten } = verstrekker;
-        let mandaten =
-            mandaten.into_iter().map(|Mandaat { oin, periode }| MandaatInvoer { oin, periode });
+        let mandaten = mandaten.into_iter().map(MandaatInvoer::from);
         let id = id.uuid();
         Self { id, naam, soort, afzendercode, oin, wetten, mandaten: mandaten.collect() }
     }
@@ -281,8 +311,7 @@ fn read(
         }
     }
     let id: Id<Verstrekker> = platform::id::new();
-    let mandaten =
-        mandaten.into_iter().map(|MandaatInvoer { oin, periode }| Mandaat { oin, periode });
+    let mandaten = mandaten.into_iter().map(Mandaat::from);
     let new =
         Verstrekker { id, naam, soort, afzendercode, oin, wetten, mandaten: mandaten.collect() };
     let tarieven = maximumtarieven.into_iter().map(|tarief| {

@@ -12,8 +12,13 @@ use platform::Fault;
 use platform::http::paging::Page;
 use uuid::Uuid;
 
-use super::{Mandaat, Maximumtarief, Soort, Verstrekker};
+use super::{Mandaat, Maximumtarief, Soort, Taak, Verstrekker};
 use crate::schema::{verstrekker, verstrekker_mandaat, verstrekker_maximumtarief};
+
+mod beleid;
+
+pub use beleid::{Sleutel, Versie, beleid, history};
+pub(crate) use beleid::{insert_beleid, lock, mandaat_history, replace_mandaten};
 
 #[derive(Queryable, Selectable)]
 #[diesel(table_name = verstrekker)]
@@ -33,6 +38,8 @@ struct MandaatRow {
     oin: String,
     geldig_van: SqlDate,
     geldig_tot: Option<SqlDate>,
+    wetten: Option<Vec<String>>,
+    taken: Option<Vec<String>>,
 }
 
 #[derive(Queryable, Selectable)]
@@ -120,6 +127,14 @@ pub async fn insert(
                 verstrekker_mandaat::geldig_van.eq(mandaat.periode.van().to_diesel()),
                 verstrekker_mandaat::geldig_tot
                     .eq(mandaat.periode.day_after().map(ToDiesel::to_diesel)),
+                verstrekker_mandaat::wetten.eq(mandaat
+                    .wetten
+                    .as_ref()
+                    .map(|all| all.iter().map(|wet| wet.code()).collect::<Vec<_>>())),
+                verstrekker_mandaat::taken.eq(mandaat
+                    .taken
+                    .as_ref()
+                    .map(|all| all.iter().map(|taak| taak.code()).collect::<Vec<_>>())),
             )
         })
         .collect();
@@ -184,7 +199,15 @@ async fn with_mandaten(
     for row in found {
         let oin = Oin::parse(&row.oin).map_err(Fault::stored("verstrekker_mandaat.oin"))?;
         let periode = periode(row.geldig_van, row.geldig_tot)?;
-        mandaten.entry(row.verstrekker_id).or_default().push(Mandaat { oin, periode });
+        let wetten = row.wetten.map(|all| all.iter().map(|code| Wet::parse(code)).collect());
+        let taken = row.taken.map(|all| all.iter().map(|code| Taak::parse(code)).collect());
+        let mandaat = Mandaat {
+            oin,
+            periode,
+            wetten: wetten.transpose().map_err(Fault::stored("verstrekker_mandaat.wetten"))?,
+            taken: taken.transpose().map_err(Fault::stored("verstrekker_mandaat.taken"))?,
+        };
+        mandaten.entry(row.verstrekker_id).or_default().push(mandaat);
     }
     rows.into_iter()
         .map(|row| {

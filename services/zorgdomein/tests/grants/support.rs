@@ -19,7 +19,7 @@ pub(crate) const OFFICE: &str = "00000099000000010101";
 /// Everything a verstrekker may do here.
 pub(crate) const ALL: &str = "pgb.toekenningen.lezen pgb.toekenningen.schrijven \
     pgb.zorgverleners.lezen pgb.zorgverleners.schrijven pgb.budgethouders.lezen \
-    pgb.verstrekkers.lezen pgb.verstrekkers.schrijven";
+    pgb.verstrekkers.lezen pgb.verstrekkers.schrijven pgb.dossiers.lezen pgb.dossiers.schrijven";
 /// A test person the register does not know.
 pub(crate) const UNKNOWN: &str = "999990056";
 /// Test persons the register knows.

@@ -38,7 +38,8 @@ pub async fn offer(
     offered: &Offered,
 ) -> Result<Toekenning, Problem> {
     let bericht = offered.bericht.as_ref();
-    let Some(sender) = sender(conn, scope, &bericht.kop.afzender).await? else {
+    let who = (offered.oin.as_str(), bericht.kop.wet);
+    let Some(sender) = sender(conn, (desk, scope), &bericht.kop.afzender, who).await? else {
         let place = rules::Place::of(rules::Class::Header, "afzender");
         let demands = "de afzender is een bekende verstrekker";
         return Err(refused(&[Break { rule: "CS300", demands, place }]));

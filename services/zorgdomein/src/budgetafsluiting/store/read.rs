@@ -143,3 +143,31 @@ pub(crate) async fn regels(
     .await?;
     Ok(rows)
 }
+
+#[derive(QueryableByName)]
+struct OpenRow {
+    #[diesel(sql_type = SqlUuid)]
+    id: Uuid,
+    #[diesel(sql_type = SqlUuid)]
+    verstrekker_id: Uuid,
+}
+
+/// Messages for verstrekkers of a kind that did not go out yet, with their verstrekker, the oldest
+/// first; needs the scope of the country.
+pub(crate) async fn undelivered(
+    conn: &mut AsyncPgConnection,
+    soort: &str,
+    limit: i64,
+) -> Result<Vec<(Uuid, Uuid)>, Fault> {
+    let rows: Vec<OpenRow> = statement(
+        "SELECT a.id, a.verstrekker_id FROM budgetafsluiting a \
+         JOIN verstrekker v ON v.id = a.verstrekker_id AND v.soort = $1 \
+         WHERE NOT EXISTS (SELECT FROM budgetafsluiting_bezorging b \
+         WHERE b.budgetafsluiting_id = a.id) ORDER BY a.id LIMIT $2",
+    )
+    .bind::<Text, _>(soort)
+    .bind::<BigInt, _>(limit)
+    .load(conn)
+    .await?;
+    Ok(rows.into_iter().map(|row| (row.id, row.verstrekker_id)).collect())
+}

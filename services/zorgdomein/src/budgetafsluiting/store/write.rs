@@ -150,3 +150,23 @@ pub(crate) async fn insert_retour(
     .await?;
     Ok(inserted == 1)
 }
+
+/// Notes that a message went out; a second note says nothing new.
+pub(crate) async fn insert_bezorging(
+    conn: &mut AsyncPgConnection,
+    (id, verstrekker): (Uuid, Uuid),
+    weg: &str,
+    now: Timestamp,
+) -> Result<(), Fault> {
+    statement(
+        "INSERT INTO budgetafsluiting_bezorging (budgetafsluiting_id, verstrekker_id, weg, \
+         bezorgd_op) VALUES ($1, $2, $3, $4) ON CONFLICT DO NOTHING",
+    )
+    .bind::<SqlUuid, _>(id)
+    .bind::<SqlUuid, _>(verstrekker)
+    .bind::<Text, _>(weg)
+    .bind::<Timestamptz, _>(now.to_diesel())
+    .execute(conn)
+    .await?;
+    Ok(())
+}
