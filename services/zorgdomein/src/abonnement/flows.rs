@@ -98,7 +98,7 @@ fn after(of: &Rij, answer: Antwoord, cursor: Option<super::Cursor>) -> Result<St
     })
 }
 
-/// The change as a structured CloudEvent, poor in content.
+/// The change as a structured event (`CloudEvents`), poor in content.
 fn event(context: &Context, change: &Wijziging) -> String {
     serde_json::json!({
         "specversion": "1.0",

@@ -11,6 +11,7 @@ use clap::Parser;
 use futures_util::FutureExt;
 use platform::{Context, Fault, Problem, Scope};
 use tokio::fs;
+use uuid::Uuid;
 
 use super::flows;
 use super::xml;
@@ -142,34 +143,36 @@ impl Postbus<'_> {
 
     /// Puts the 507 messages that were not delivered yet in `uit`.
     async fn put_out(&self, context: &Context) -> Result<bool, Fault> {
-        let (soort, weg) = (self.soort.code(), self.weg);
+        let soort = self.soort.code();
         let waiting = context
             .transact_work(Scope::Landelijk, move |conn| {
                 async move { afsluitingen::undelivered(conn, soort, 50).await }.boxed()
             })
             .await?;
-        let (desk, count) = (Desk::of(context)?, waiting.len());
+        let count = waiting.len();
         for (id, verstrekker) in waiting {
-            let found = context
-                .transact_work(Scope::of([verstrekker]), move |conn| {
-                    async move { afsluitingen::by_id(conn, id).await }.boxed()
-                })
-                .await?;
-            let Some(found) = found else { continue };
-            let text = desk.sealing.open(&found.inhoud)?;
-            self.write("uit", &format!("{}-{}.xml", found.code, found.identificatie), &text)
-                .await?;
-            let now = desk.now;
-            context
-                .transact_work(Scope::of([verstrekker]), move |conn| {
-                    async move {
-                        afsluitingen::insert_bezorging(conn, (id, verstrekker), weg, now).await
-                    }
-                    .boxed()
-                })
-                .await?;
+            self.deliver(context, id, verstrekker).await?;
         }
         Ok(count == 50)
+    }
+
+    async fn deliver(&self, context: &Context, id: Uuid, verstrekker: Uuid) -> Result<(), Fault> {
+        let (desk, weg, scope) = (Desk::of(context)?, self.weg, Scope::of([verstrekker]));
+        let now = desk.now;
+        let found = context
+            .transact_work(scope.clone(), move |conn| {
+                async move { afsluitingen::by_id(conn, id).await }.boxed()
+            })
+            .await?;
+        let Some(found) = found else { return Ok(()) };
+        let text = desk.sealing.open(&found.inhoud)?;
+        self.write("uit", &format!("{}-{}.xml", found.code, found.identificatie), &text).await?;
+        let of = (id, verstrekker);
+        context
+            .transact_work(scope, move |conn| {
+                async move { afsluitingen::insert_bezorging(conn, of, weg, now).await }.boxed()
+            })
+            .await
     }
 
     async fn write(&self, folder: &str, name: &str, text: &str) -> Result<(), Fault> {

@@ -113,6 +113,7 @@ async fn list(
     ),
 )]
 #[post("/zorgverleners/{id}/rekeningnummers")]
+#[expect(clippy::too_many_arguments, reason = "each is another part of the one request")]
 async fn change(
     caller: Caller,
     context: web::Data<Context>,

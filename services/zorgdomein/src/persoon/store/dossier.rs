@@ -45,7 +45,12 @@ pub(crate) async fn insert(
         Stuk::Vertegenwoordiging(what) => {
             Some((what.rechtsvorm.code(), what.zorg, what.financieel))
         }
-        _ => None,
+        Stuk::Bevindingen { .. }
+        | Stuk::Beheerder { .. }
+        | Stuk::PgbVaardigheid { .. }
+        | Stuk::Bewustekeuzegesprek(_)
+        | Stuk::Huisbezoek(_)
+        | Stuk::FormeelInformeel { .. } => None,
     };
     let inserted = statement(
         "INSERT INTO dossierstuk (id, verstrekker_id, budgethouder_id, soort, persoon_id, wet, \

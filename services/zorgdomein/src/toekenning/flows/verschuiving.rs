@@ -8,6 +8,8 @@ use uuid::Uuid;
 
 use crate::budgetafsluiting::flows as afsluitingen;
 use crate::budgetstand;
+use crate::declaratie::flows::herzien;
+use crate::declaratie::store::versies::Aanleiding;
 use crate::persoon::flows::Desk;
 use crate::toekenning::store::{self, verschuiving as rows};
 use crate::toekenning::verschuiving::{Kennis, Refusal, Toegestaan, Verschuiving};
@@ -104,6 +106,7 @@ pub(crate) async fn shift(
     rows::insert(conn, &of, wens, desk.now).await?;
     afsluitingen::replan(conn, desk, Some(&before), (&of, &next.named_pots)).await?;
     outbox::record(conn, &[Said::new(&desk.source, of.versie, of.fact())]).await?;
+    herzien::of_persons(conn, desk, Aanleiding::Toekenning, &[of.budgethouder.uuid()]).await?;
     Ok(of)
 }
 

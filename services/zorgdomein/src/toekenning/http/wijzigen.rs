@@ -60,6 +60,7 @@ struct NieuweVerschuiving {
     ),
 )]
 #[post("/toekenningen/{id}/verschuivingen")]
+#[expect(clippy::too_many_arguments, reason = "each is another part of the one request")]
 async fn shift(
     caller: Caller,
     context: web::Data<Context>,

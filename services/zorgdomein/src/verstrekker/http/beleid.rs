@@ -157,6 +157,7 @@ async fn read_beleid(
     ),
 )]
 #[put("/verstrekkers/{id}/beleid/{wet}/{jaar}")]
+#[expect(clippy::too_many_arguments, reason = "each is another part of the one request")]
 async fn write_beleid(
     caller: Caller,
     context: web::Data<Context>,
@@ -287,6 +288,7 @@ struct NieuweMandaten {
     ),
 )]
 #[put("/verstrekkers/{id}/mandaten")]
+#[expect(clippy::too_many_arguments, reason = "each is another part of the one request")]
 async fn write_mandaten(
     caller: Caller,
     context: web::Data<Context>,
