@@ -24,6 +24,7 @@ pub mod herbeoordeling;
 pub mod herstel;
 pub(crate) mod http;
 pub mod limieten;
+pub mod maandloon;
 pub mod opgave;
 pub(crate) mod store;
 pub mod tarieven;

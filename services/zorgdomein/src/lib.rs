@@ -32,6 +32,7 @@ pub mod declaratie;
 mod messages;
 pub mod omstandigheid;
 pub mod persoon;
+pub mod regelregister;
 mod schema;
 mod store;
 mod taak;
@@ -52,7 +53,7 @@ pub static SERVICE: Service = Service {
 };
 
 /// Work on a timer.
-const JOBS: [Job; 4] = [
+const JOBS: [Job; 5] = [
     Job {
         name: "hersteltermijn",
         every: Duration::from_mins(1),
@@ -72,6 +73,11 @@ const JOBS: [Job; 4] = [
         name: "webhooks",
         every: Duration::from_secs(5),
         step: |context| Box::pin(abonnement::flows::step(context)),
+    },
+    Job {
+        name: "maandlonen",
+        every: Duration::from_mins(5),
+        step: |context| Box::pin(declaratie::flows::kalender::claim_months(context)),
     },
 ];
 

@@ -9,6 +9,8 @@ mod claims {
     mod bulk;
     mod gebeurtenissen;
     mod isolation;
+    mod maandloon;
+    mod permutatie;
     mod proef;
     mod retroactive;
     mod single;

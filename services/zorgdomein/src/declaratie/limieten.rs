@@ -43,11 +43,13 @@ pub enum Limietnaam {
     FeestdagenMaxCent,
     /// Days a year outside the EU that are paid for (pgb:D-27).
     BuitenlandDagen,
+    /// Whole months back for which the calendar still claims a monthly amount.
+    MaandloonMaandenTerug,
 }
 
 impl Limietnaam {
     /// All of them.
-    pub const ALL: [Self; 18] = [
+    pub const ALL: [Self; 19] = [
         Self::UrenDagMax,
         Self::UrenDagControle,
         Self::UrenWeekMax,
@@ -66,6 +68,7 @@ impl Limietnaam {
         Self::AtwZestienWekenGemiddeld,
         Self::FeestdagenMaxCent,
         Self::BuitenlandDagen,
+        Self::MaandloonMaandenTerug,
     ];
 
     /// The name in the database.
@@ -89,6 +92,7 @@ impl Limietnaam {
             Self::AtwZestienWekenGemiddeld => "atw_zestien_weken_gemiddeld",
             Self::FeestdagenMaxCent => "feestdagen_max_cent",
             Self::BuitenlandDagen => "buitenland_dagen",
+            Self::MaandloonMaandenTerug => "maandloon_maanden_terug",
         }
     }
 

@@ -19,6 +19,7 @@ use crate::store::statement;
 pub(crate) mod geboekt;
 pub(crate) mod handelingen;
 pub(crate) mod insert;
+pub(crate) mod maandloon;
 pub(crate) mod opgave;
 pub(crate) mod opgeslagen;
 pub(crate) mod read;

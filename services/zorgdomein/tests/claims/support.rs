@@ -73,9 +73,11 @@ pub(crate) async fn world() -> World {
 
 /// The number of test person `n`, in the range of invented persons.
 pub(crate) fn bsn(n: u32) -> String {
-    let good = |number: &String| kernel::Bsn::parse(number).is_ok();
-    let mut numbers = (0..100_000).map(|tail| format!("9999{tail:05}")).filter(good);
-    numbers.nth(usize::try_from(n).unwrap()).unwrap()
+    static NUMBERS: std::sync::LazyLock<Vec<String>> = std::sync::LazyLock::new(|| {
+        let good = |number: &String| kernel::Bsn::parse(number).is_ok();
+        (0..100_000).map(|tail| format!("9999{tail:05}")).filter(good).collect()
+    });
+    NUMBERS[usize::try_from(n).unwrap()].clone()
 }
 
 impl World {

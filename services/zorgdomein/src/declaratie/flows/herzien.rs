@@ -177,8 +177,11 @@ fn threshold(
     limieten.op(Limietnaam::TwkDrempelCent, line.wet, regel.periode.van()).unwrap_or(0)
 }
 
-/// What was found, without the facts: two decisions that differ in facts only are the same.
-fn findings(text: &str) -> Result<HashSet<(String, Option<String>, Option<usize>, String)>, Fault> {
+/// What was found, without the facts: check, defect, line and class.
+type Finding = (String, Option<String>, Option<usize>, String);
+
+/// What was found: two decisions that differ in facts only are the same.
+fn findings(text: &str) -> Result<HashSet<Finding>, Fault> {
     let found = uitkomsten::read(text)?;
     let wrong = found.into_iter().filter(|own| own.gebrek.is_some());
     Ok(wrong.map(|own| (own.check, own.gebrek, own.regel, own.klasse)).collect())

@@ -7,7 +7,7 @@ use diesel::sql_types::{
 use diesel_async::{AsyncPgConnection, RunQueryDsl};
 use jiff::Timestamp;
 use jiff::civil::Date;
-use jiff_diesel::ToDiesel as _;
+use jiff_diesel::ToDiesel;
 use kernel::Euro;
 use platform::Fault;
 use serde::{Deserialize, Serialize};
@@ -183,7 +183,7 @@ pub(crate) async fn save_next(
     }
     let rows: Vec<&Versie> = next.iter().map(|own| &own.versie).collect();
     insert(conn, aanleiding, now, &rows).await?;
-    let termijn: Vec<_> = next.iter().map(|n| n.hersteltermijn.map(|d| d.to_diesel())).collect();
+    let termijn: Vec<_> = next.iter().map(|n| n.hersteltermijn.map(ToDiesel::to_diesel)).collect();
     statement(
         "UPDATE declaratie d SET nummer = q.nummer, versie = coalesce(q.versie, d.versie), \
          status = q.status, verschuldigd = q.verschuldigd, klassen = q.klassen, \

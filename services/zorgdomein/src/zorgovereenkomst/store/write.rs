@@ -8,7 +8,7 @@ use diesel::sql_types::{
 use diesel_async::{AsyncPgConnection, RunQueryDsl};
 use jiff::Timestamp;
 use jiff::civil::Date;
-use jiff_diesel::ToDiesel as _;
+use jiff_diesel::ToDiesel;
 use platform::Fault;
 use uuid::Uuid;
 
@@ -292,7 +292,7 @@ pub(crate) async fn set_einde(
 ) -> Result<(), Fault> {
     statement("UPDATE zorgovereenkomst SET einddatum = $2, eindreden = $3 WHERE id = $1")
         .bind::<SqlUuid, _>(id)
-        .bind::<Nullable<SqlDate>, _>(einddatum.map(|day| day.to_diesel()))
+        .bind::<Nullable<SqlDate>, _>(einddatum.map(ToDiesel::to_diesel))
         .bind::<Nullable<Text>, _>(reden)
         .execute(conn)
         .await?;
@@ -337,7 +337,7 @@ pub(crate) async fn insert_wijziging(
     .bind::<Text, _>(rij.door)
     .bind::<Timestamptz, _>(rij.now.to_diesel())
     .bind::<Text, _>(rij.soort)
-    .bind::<Nullable<SqlDate>, _>(rij.einddatum.map(|day| day.to_diesel()))
+    .bind::<Nullable<SqlDate>, _>(rij.einddatum.map(ToDiesel::to_diesel))
     .bind::<Nullable<Text>, _>(rij.reden)
     .execute(conn)
     .await?;
