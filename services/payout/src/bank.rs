@@ -3,6 +3,7 @@
 //! * [`pain001`] — checks a payment order and writes it; same value, same bytes.
 //! * [`pain002`] — reads what the bank says of an order.
 //! * [`camt053`] — reads what the bank booked.
+//! * [`camt054`] — reads that the bank gave a word in advance, which is never posted.
 //! * [`text`] — what a bank can read, and how a text is made to fit.
 //! * [`calendar`] — the days on which banks settle, and on which people work.
 //! * [`reasons`] — what a reason code of the bank means and asks of us.
@@ -17,6 +18,7 @@ use jiff::tz::TimeZone;
 
 pub mod calendar;
 pub mod camt053;
+pub mod camt054;
 pub mod pain001;
 pub mod pain002;
 pub mod reasons;
@@ -41,14 +43,19 @@ pub enum Bankbericht {
     Status(Statusbericht),
     /// camt.053.001.08: what was booked.
     Afschrift(Afschrift),
+    /// camt.054.001.08: a word in advance; never posted.
+    Melding(camt054::Melding),
 }
 
-/// Reads a message of the bank, whichever of the two it is.
+/// Reads a message of the bank, whichever of the three it is.
 pub fn read(bytes: &[u8]) -> Result<Bankbericht, Leesfout> {
     match xml::bericht(bytes)?.as_str() {
         pain002::BERICHT => pain002::read(bytes).map(Bankbericht::Status),
         camt053::BERICHT => camt053::read(bytes).map(Bankbericht::Afschrift),
-        _ => Err(Leesfout::AnderBericht { verwacht: "pain.002.001.10 of camt.053.001.08" }),
+        camt054::BERICHT => camt054::read(bytes).map(Bankbericht::Melding),
+        _ => Err(Leesfout::AnderBericht {
+            verwacht: "pain.002.001.10, camt.053.001.08 of camt.054.001.08",
+        }),
     }
 }
 

@@ -6,7 +6,7 @@
 
 #![warn(clippy::arithmetic_side_effects)]
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use kernel::Euro;
 use uuid::Uuid;
@@ -110,9 +110,17 @@ pub struct Bekend {
     pub pogingen: BTreeMap<String, Pogingstand>,
     /// Advances that were announced.
     pub voorschotten: Vec<Aangekondigd>,
+    /// References of the attempts of each batch, made when it is first asked.
+    per_batch: Option<BTreeMap<String, Vec<String>>>,
 }
 
 impl Bekend {
+    /// Attempts and advances that entries may be about.
+    pub fn of(pogingen: Vec<Pogingstand>, voorschotten: Vec<Aangekondigd>) -> Self {
+        let by_id = pogingen.into_iter().map(|poging| (poging.end_to_end_id.clone(), poging));
+        Self { pogingen: by_id.collect(), voorschotten, per_batch: None }
+    }
+
     /// What an entry means; what it says of attempts holds for the entries after it.
     pub fn read(&mut self, boeking: &Bankboeking) -> Betekenis {
         match boeking.richting {
@@ -123,8 +131,8 @@ impl Bekend {
 
     fn debit(&mut self, boeking: &Bankboeking) -> Betekenis {
         let mut whose = self.of_batch(boeking.pmt_inf_id.as_deref());
-        let named: Vec<String> =
-            boeking.details.iter().filter_map(|detail| detail.end_to_end_id.clone()).collect();
+        let ids = boeking.details.iter().filter_map(|detail| detail.end_to_end_id.clone());
+        let named: BTreeSet<String> = ids.collect();
         let all_named = !named.is_empty() && named.len() == boeking.details.len();
         if whose.is_empty() && all_named {
             whose = named.iter().filter(|id| self.pogingen.contains_key(*id)).cloned().collect();
@@ -165,9 +173,17 @@ impl Bekend {
         Some(Betekenis::Afgeschreven { pogingen, bruto })
     }
 
-    fn of_batch(&self, pmt_inf_id: Option<&str>) -> Vec<String> {
-        let of = |poging: &&Pogingstand| Some(poging.pmt_inf_id.as_str()) == pmt_inf_id;
-        self.pogingen.values().filter(of).map(|poging| poging.end_to_end_id.clone()).collect()
+    fn of_batch(&mut self, pmt_inf_id: Option<&str>) -> Vec<String> {
+        let pogingen = &self.pogingen;
+        let index = self.per_batch.get_or_insert_with(|| {
+            let mut index: BTreeMap<String, Vec<String>> = BTreeMap::new();
+            for poging in pogingen.values() {
+                let ids = index.entry(poging.pmt_inf_id.clone()).or_default();
+                ids.push(poging.end_to_end_id.clone());
+            }
+            index
+        });
+        pmt_inf_id.and_then(|id| index.get(id)).cloned().unwrap_or_default()
     }
 
     fn credit(&mut self, boeking: &Bankboeking) -> Betekenis {

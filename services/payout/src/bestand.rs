@@ -16,6 +16,7 @@ use crate::bank::{Batch, Batchsoort, Bestand, Debiteur, Opdracht};
 pub mod flows;
 pub mod http;
 pub mod peers;
+pub mod profiel;
 pub mod store;
 
 /// What the bank says of a file of which nobody knew whether it arrived.
@@ -102,6 +103,8 @@ pub struct Kop {
     pub uitvoerdatum: Date,
     /// Our own account.
     pub debiteur: Debiteur,
+    /// The most payments its bank takes in one file, [`PER_BESTAND_MAX`] at most.
+    pub per_bestand: usize,
 }
 
 /// A file with, per batch, whose it is and which attempts stand in it.
@@ -139,7 +142,7 @@ pub fn plan(kop: &Kop, mut betalingen: Vec<TeBetalen>) -> Vec<Plan> {
     });
     let mut batch_nr = 0_usize;
     let mut plans: Vec<Plan> = Vec::new();
-    for part in even_parts(betalingen, PER_BESTAND_MAX) {
+    for part in even_parts(betalingen, kop.per_bestand.min(PER_BESTAND_MAX)) {
         let volgnummer = plans.len().saturating_add(1);
         let mut batches = Vec::new();
         let mut batchplans = Vec::new();
@@ -253,6 +256,7 @@ mod tests {
                 iban: Iban::parse("NL91ABNA0417164300").unwrap(),
                 bic: "ABNANL2A".to_owned(),
             },
+            per_bestand: PER_BESTAND_MAX,
         }
     }
 

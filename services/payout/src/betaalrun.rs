@@ -9,19 +9,23 @@
 #![warn(clippy::arithmetic_side_effects)]
 
 use jiff::ToSpan;
-use jiff::civil::Date;
+use jiff::civil::{Date, DateTime};
 use kernel::Euro;
 use uuid::Uuid;
 
+use self::keuze::Grenzen;
 use crate::bank::calendar::is_target_day;
+use crate::bestand::profiel::Bankprofiel;
 use crate::grootboek::minus;
 
 pub mod flows;
 pub mod http;
+pub mod keuze;
 pub mod store;
+pub mod vergelijking;
 
 /// The most payments one run may hold.
-pub const BETALINGEN_MAX: i64 = 50_000;
+pub const BETALINGEN_MAX: i64 = 200_000;
 
 /// The fewest: a file with one payment would be checked by the bank by name, and tells its reader
 /// who is paid (payments:0.1).
@@ -193,6 +197,20 @@ pub enum Refusal {
     /// Payments are stopped.
     #[error("er geldt een noodstop")]
     Noodstop,
+    /// More than a run may hold, or than this person may approve.
+    #[error("het totaal is hoger dan de grens van {grens} eurocent voor {van}")]
+    Grens {
+        /// Of what.
+        van: &'static str,
+        /// The limit, eurocents.
+        grens: i64,
+    },
+    /// The bank takes no files for today any more.
+    #[error("de bank neemt voor vandaag geen bestanden meer aan (tot {sluit_om}); verzet de run")]
+    NaSluiting {
+        /// On the clock of Amsterdam.
+        sluit_om: String,
+    },
     /// Somebody else changed it in the meantime.
     #[error("de run is intussen gewijzigd")]
     Gewijzigd,
@@ -229,6 +247,21 @@ impl Betaalrun {
             staat: Staat::Concept,
             revisie: 1,
         })
+    }
+
+    /// The run, when its sum is not above the hard limit of a run.
+    pub fn within(self, grenzen: &Grenzen) -> Result<Self, Refusal> {
+        if self.totaal > grenzen.run.hard {
+            return Err(Refusal::Grens { van: "een run", grens: grenzen.run.hard.cents() });
+        }
+        Ok(self)
+    }
+
+    /// Somebody moves it to another day: checks and approval are void.
+    pub fn move_to(self, uitvoerdatum: Date, vandaag: Date) -> Result<Self, Refusal> {
+        check_uitvoerdatum(uitvoerdatum, vandaag)?;
+        let moved = self.take_out(0, Euro::ZERO)?;
+        Ok(Self { uitvoerdatum, ..moved })
     }
 
     /// An act of one person.
@@ -303,6 +336,27 @@ pub fn check_touched(handeling: Handeling, gewijzigd: &[String]) -> Result<(), R
             dagen: AANRAKING_DAGEN,
             soorten: gewijzigd.join(", "),
         });
+    }
+    Ok(())
+}
+
+/// Whether its bank still takes the files of a run for its day.
+pub fn check_cut_off(run: &Betaalrun, profiel: &Bankprofiel, nu: DateTime) -> Result<(), Refusal> {
+    if profiel.takes(run.uitvoerdatum, nu) {
+        return Ok(());
+    }
+    Err(Refusal::NaSluiting { sluit_om: profiel.sluit_om.to_string() })
+}
+
+/// Whether one person may stand behind this sum.
+pub fn check_approver(
+    handeling: Handeling,
+    totaal: Euro,
+    grenzen: &Grenzen,
+) -> Result<(), Refusal> {
+    let grens = grenzen.goedkeurder.hard;
+    if handeling == Handeling::Goedkeuren && totaal > grens {
+        return Err(Refusal::Grens { van: "een goedkeurder", grens: grens.cents() });
     }
     Ok(())
 }

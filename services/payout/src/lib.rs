@@ -17,7 +17,9 @@
 //! * [`voorschot`] — advances of verstrekkers.
 //! * [`vordering`] — what was paid too much.
 //! * [`partij`] — payees, agreements and blocks, as far as payments need them.
+//! * [`dagstart`] — what the desk looks at first.
 //! * [`noodstop`] — the kill switch.
+//! * [`terugvraag`] — money asked back from the bank of a payee.
 //! * [`werkitem`] — what waits for a person.
 
 use std::sync::Arc;
@@ -37,9 +39,11 @@ pub mod betaalrun;
 pub mod betaling;
 pub mod boeking;
 pub mod budget;
+pub mod dagstart;
 pub mod grootboek;
 pub mod noodstop;
 pub mod partij;
+pub mod terugvraag;
 pub mod voorschot;
 pub mod vordering;
 pub mod werkitem;
@@ -100,6 +104,8 @@ fn routes(config: &mut ServiceConfig<'_>) {
     vordering::http::routes(config);
     partij::http::routes(config);
     noodstop::http::routes(config);
+    dagstart::http::routes(config);
+    terugvraag::http::routes(config);
     werkitem::http::routes(config);
 }
 

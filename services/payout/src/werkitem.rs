@@ -156,10 +156,9 @@ impl Soort {
             Self::BestandOnbekend => {
                 &["/bestanden/{id}/bankvragen", "/bestanden/{id}/herzendingen"]
             }
-            Self::Afwijzing | Self::Retour => {
-                &["/betalingen/{id}/hervattingen", "/betalingen/{id}/intrekkingen"]
+            Self::Afwijzing | Self::Retour | Self::Limiet | Self::MogelijkDubbel => {
+                &["/betalingen/{id}/hervattingen"]
             }
-            Self::Limiet | Self::MogelijkDubbel => &["/betalingen/{id}/hervattingen"],
             Self::RunBevroren => &["/noodstops/{id}/opheffingen"],
             Self::RekeningGewijzigd => &["/betaalgegevens/{id}/goedkeuringen"],
             Self::AfwijkendeRun => &["/betaalruns/{id}"],

@@ -12,8 +12,9 @@
 //! 5. keeps what it must remember in one JSON file (`state`).
 //!
 //! The same options, input and state give the same bytes. A run that is killed is finished, or
-//! done again with the same result, by the next one. What is *not* here: instant payments, other
-//! currencies, recalls, intraday reports (camt.052, camt.054), and any network.
+//! done again with the same result, by the next one. `serve` is the channel over which files come in,
+//! with what may go wrong on the way. What is *not* here: instant payments, other currencies,
+//! recalls, intraday reports (camt.052, camt.054), and any network beyond this machine.
 
 mod amount;
 mod booking;
@@ -26,6 +27,7 @@ mod reason;
 mod report;
 mod run;
 mod schema;
+mod serve;
 mod session;
 mod state;
 mod statement;
@@ -37,4 +39,5 @@ pub use options::{Advance, Booking, Forced, Options};
 pub use reason::Code;
 pub use run::run;
 pub use schema::{Schema, validate};
+pub use serve::{Fault, Server};
 pub use summary::{FileSummary, Outcome, StatementSummary, Summary};

@@ -2,8 +2,10 @@
 
 use std::io::Write as _;
 
+use std::path::{Path, PathBuf};
+
 use anyhow::Context as _;
-use bank::{Options, Summary};
+use bank::{Options, Server, Summary};
 use clap::Parser;
 
 /// A bank for tests: reads payment orders from one folder, writes its answers into another.
@@ -24,13 +26,34 @@ enum Command {
         #[arg(long)]
         json: bool,
     },
+    /// Take files over HTTP on this machine, until the process is ended.
+    Serve {
+        /// Folder for the files that come in: the `--in` of a run.
+        #[arg(long = "in", value_name = "DIR")]
+        incoming: PathBuf,
+        /// File to write the port to, once it is known.
+        #[arg(long, value_name = "FILE")]
+        port_file: PathBuf,
+    },
 }
 
 fn main() -> anyhow::Result<()> {
-    let Command::Run { options, json } = Arguments::parse().command;
+    let (options, json) = match Arguments::parse().command {
+        Command::Run { options, json } => (options, json),
+        Command::Serve { incoming, port_file } => return serve(&incoming, &port_file),
+    };
     let summary = bank::run(&options)?;
     let text = if json { as_json(&summary)? } else { summary.to_string() };
     std::io::stdout().write_all(text.as_bytes()).context("the summary cannot be printed")
+}
+
+fn serve(incoming: &Path, port_file: &Path) -> anyhow::Result<()> {
+    let mut server = Server::open(incoming)?;
+    let port = server.address()?.port();
+    std::fs::write(port_file, port.to_string()).context("the port cannot be written")?;
+    loop {
+        server.step()?;
+    }
 }
 
 fn as_json(summary: &Summary) -> anyhow::Result<String> {

@@ -78,6 +78,14 @@ pub struct Options {
     #[arg(long, value_name = "IBAN=CODE")]
     pub return_iban: Vec<Forced>,
 
+    /// Deliver this statement of the first account once more, as a copy; by its number.
+    #[arg(long, value_name = "N")]
+    pub deliver_again: Option<u64>,
+
+    /// Leave the bank's own references out of statements, and those of payments in a batch.
+    #[arg(long)]
+    pub lose_references: bool,
+
     /// Money that comes in, such as an advance of a verstrekker; may be given more than once.
     #[arg(long = "credit", value_name = "CENTS:REFERENCE")]
     pub credits: Vec<Advance>,
@@ -107,6 +115,8 @@ impl Options {
             give_back: Vec::new(),
             reject_iban: Vec::new(),
             return_iban: Vec::new(),
+            deliver_again: None,
+            lose_references: false,
             credits: Vec::new(),
         }
     }

@@ -36,5 +36,6 @@ pub fn run(options: &Options) -> anyhow::Result<Summary> {
         session.take(name, &path)?;
     }
     session.write_statements()?;
+    session.deliver_again()?;
     session.close()
 }

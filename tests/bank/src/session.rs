@@ -56,7 +56,7 @@ impl<'a> Session<'a> {
                 closed: None,
             });
         }
-        for folder in [outbox(options), intake::copies(options)] {
+        for folder in [outbox(options), archive(options), intake::copies(options)] {
             fs::create_dir_all(&folder)
                 .with_context(|| format!("{} cannot be made", folder.display()))?;
         }
@@ -167,12 +167,15 @@ impl<'a> Session<'a> {
                 closed,
                 opening: account.balance,
                 entries: &entries,
+                bare: self.options.lose_references,
             };
             let closing = statement.closing();
             let (sequence, opening) = (statement.sequence, statement.opening);
             let head = self.head(closed)?;
             let text = statement.write(&head);
             let file = self.write(Schema::Camt053, &text)?;
+            let kept = archive(self.options).join(format!("{iban}-{sequence}.xml"));
+            state::replace(&kept, text.as_bytes())?;
             self.statements.push(StatementSummary {
                 file,
                 sequence,
@@ -185,6 +188,24 @@ impl<'a> Session<'a> {
             self.state.day = self.state.day.max(Some(closed));
             self.entries.insert(iban, entries);
         }
+        Ok(())
+    }
+
+    /// Delivers a statement of before once more, as a copy under a new reference.
+    pub(crate) fn deliver_again(&mut self) -> anyhow::Result<()> {
+        let (Some(sequence), Some(account)) =
+            (self.options.deliver_again, self.options.accounts.first())
+        else {
+            return Ok(());
+        };
+        let kept = archive(self.options).join(format!("{account}-{sequence}.xml"));
+        let text = fs::read_to_string(&kept).context("that statement was never written")?;
+        let Head { id, created: _ } = self.head(self.day)?;
+        let (before, rest) = text.split_once("<MsgId>").context("a statement has a MsgId")?;
+        let (_, after) = rest.split_once("</MsgId>").context("a statement has a MsgId")?;
+        let copy = format!("{before}<MsgId>{id}</MsgId>{after}");
+        let copy = copy.replacen("<Acct>", "<CpyDplctInd>DUPL</CpyDplctInd><Acct>", 1);
+        self.write(Schema::Camt053, &copy)?;
         Ok(())
     }
 
@@ -256,6 +277,11 @@ fn state_file(options: &Options) -> PathBuf {
 /// Where messages wait until the state that names them is saved.
 fn outbox(options: &Options) -> PathBuf {
     options.state.join("sent")
+}
+
+/// Where the bank keeps its statements.
+fn archive(options: &Options) -> PathBuf {
+    options.state.join("statements")
 }
 
 /// Moves messages to the outgoing folder. Those no longer in the outbox have been moved before, and

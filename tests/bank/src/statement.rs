@@ -29,6 +29,8 @@ pub(crate) struct Statement<'a> {
     /// In cents.
     pub(crate) opening: i64,
     pub(crate) entries: &'a [Entry],
+    /// Without the bank's own references, and those of payments in a batch.
+    pub(crate) bare: bool,
 }
 
 impl Statement<'_> {
@@ -68,7 +70,7 @@ impl Statement<'_> {
             xml.element("TtlDbtNtries", |xml| self.total(xml, Side::Debit));
         });
         for entry in self.entries {
-            xml.element("Ntry", |xml| write_entry(xml, entry));
+            xml.element("Ntry", |xml| write_entry(xml, entry, self.bare));
         }
     }
 
@@ -89,7 +91,7 @@ fn balance(xml: &mut Xml, code: &str, cents: i64, day: Date) {
     });
 }
 
-fn write_entry(xml: &mut Xml, entry: &Entry) {
+fn write_entry(xml: &mut Xml, entry: &Entry, bare: bool) {
     let Entry { reference, movement: Movement { side, cents, day, content } } = entry;
     let day = day.to_string();
     xml.euro("Amt", *cents);
@@ -100,7 +102,7 @@ fn write_entry(xml: &mut Xml, entry: &Entry) {
     xml.element("Sts", |xml| xml.leaf("Cd", "BOOK"));
     xml.element("BookgDt", |xml| xml.leaf("Dt", &day));
     xml.element("ValDt", |xml| xml.leaf("Dt", &day));
-    xml.leaf("AcctSvcrRef", reference);
+    xml.option("AcctSvcrRef", (!bare).then_some(reference.as_str()));
     xml.element("BkTxCd", |xml| transaction_code(xml, content));
     xml.element("NtryDtls", |xml| match content {
         Content::Batch { msg_id, batch_id, details } => {
@@ -111,7 +113,7 @@ fn write_entry(xml: &mut Xml, entry: &Entry) {
                 xml.euro("TtlAmt", *cents);
                 xml.leaf("CdtDbtInd", side.as_str());
             });
-            for detail in details {
+            for detail in details.iter().filter(|_| !bare) {
                 payment(xml, *side, detail, None);
             }
         }

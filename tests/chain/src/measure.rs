@@ -7,6 +7,7 @@
 pub mod limit;
 pub mod load;
 pub mod machine;
+pub mod payments;
 pub mod toets;
 
 use serde::Serialize;

@@ -3,8 +3,8 @@
 //!
 //! Days are days in Europe/Amsterdam. Closing days that the minister names for one year are not known here.
 
-use jiff::civil::{Date, Weekday};
-use jiff::{ToSpan as _, civil};
+use jiff::civil::{Date, DateTime, Weekday};
+use jiff::{Timestamp, ToSpan as _, civil};
 
 /// Whether payments are settled on this day (payments:1.10). TARGET is closed on Saturdays,
 /// Sundays, 1 January, Good Friday, Easter Monday, 1 May and 25 and 26 December, and on nothing
@@ -54,6 +54,11 @@ pub fn add_working_days(day: Date, days: u16) -> Date {
 /// `None` when there is no such month.
 pub fn wage_day(year: i16, month: i8) -> Option<Date> {
     Date::new(year, month, 24).ok().map(target_day_until)
+}
+
+/// A moment on the clock of Amsterdam.
+pub fn in_amsterdam(moment: Timestamp) -> DateTime {
+    super::AMSTERDAM.to_datetime(moment)
 }
 
 /// Days after Easter Sunday.

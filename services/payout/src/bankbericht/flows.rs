@@ -6,18 +6,20 @@ mod status;
 use aws_lc_rs::digest;
 use diesel_async::AsyncPgConnection;
 use kernel::Euro;
-use platform::{Context, Failure, Fault};
+use platform::{Context, Failure, Fault, Scope};
 use uuid::Uuid;
 
 use super::Pogingstand;
 use super::store::{self, Bericht};
 use crate::bank::{self, Bankbericht, Leesfout};
+use crate::bestand::hex;
 use crate::betaling::store::pogingen::Poging;
+use crate::werkitem::{self, Melding, Soort};
 
 /// What came of a message.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Verwerkt {
-    /// `pain.002` or `camt.053`.
+    /// `pain.002`, `camt.053` or `camt.054`.
     pub soort: &'static str,
     /// Whether exactly this message was read before.
     pub herhaling: bool,
@@ -66,6 +68,7 @@ pub async fn receive(
     let (soort, msg_id) = match &bericht {
         Bankbericht::Status(status) => ("pain.002", status.msg_id.clone()),
         Bankbericht::Afschrift(afschrift) => ("camt.053", afschrift.msg_id.clone()),
+        Bankbericht::Melding(melding) => ("camt.054", melding.msg_id.clone()),
     };
     let hash = digest::digest(&digest::SHA256, inhoud);
     if let Some(known) = store::find(conn, soort, &msg_id).await? {
@@ -82,8 +85,36 @@ pub async fn receive(
         Bankbericht::Afschrift(afschrift) => {
             statement::apply(conn, context, row, afschrift).await?
         }
+        // It warns early and posts nothing: the same money would be counted twice (payments:1.8).
+        Bankbericht::Melding(melding) => {
+            store::insert(conn, row, (0, count(melding.boekingen)), context.clock.now()).await?;
+            (0, count(melding.boekingen))
+        }
     };
     Ok(Verwerkt { soort, herhaling: false, nieuw, al_bekend })
+}
+
+/// A statement that was refused because balances do not fit stops the posting of its account until
+/// somebody has looked (payments:1.8). Called after the transaction that refused it.
+pub async fn call_somebody(
+    context: &Context,
+    inhoud: &[u8],
+    refusal: &Refusal,
+) -> Result<(), Fault> {
+    let breaks =
+        matches!(refusal, Refusal::SluitNiet | Refusal::SluitNietAan { begin: _, vorige: _ });
+    if !breaks {
+        return Ok(());
+    }
+    let hash = digest::digest(&digest::SHA256, inhoud);
+    let melding = Melding::of(Soort::AfschriftSluitNiet, "bankbericht", hex(hash.as_ref()));
+    let meldingen = [melding.because(&refusal.to_string())];
+    let own = context.clone();
+    let raised = context.transact_work(Scope::Landelijk, move |conn| {
+        let (context, meldingen) = (own.clone(), meldingen.clone());
+        Box::pin(async move { werkitem::flows::raise(conn, &context, &meldingen).await })
+    });
+    raised.await
 }
 
 fn stand(poging: Poging) -> Option<Pogingstand> {

@@ -4,7 +4,7 @@ use actix_web::dev::Payload;
 use actix_web::{FromRequest, HttpRequest, HttpResponse, post, web};
 use futures_util::future::LocalBoxFuture;
 use platform::http::body::{self, SECONDS_MAX, XML_BYTES_MAX};
-use platform::{Caller, Context, Problem};
+use platform::{Caller, Context, Failure, Problem};
 use serde::Serialize;
 use std::sync::Arc;
 use utoipa::ToSchema;
@@ -54,7 +54,7 @@ impl FromRequest for Xml {
 #[derive(Debug, Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
 struct Verwerkt {
-    /// `pain.002` of `camt.053`.
+    /// `pain.002`, `camt.053` of `camt.054`.
     soort: &'static str,
     /// Of precies dit bericht al eens was verwerkt.
     herhaling: bool,
@@ -64,7 +64,7 @@ struct Verwerkt {
     al_bekend: i64,
 }
 
-/// Verwerkt een bericht van de bank: pain.002.001.10 of camt.053.001.08.
+/// Verwerkt een bericht van de bank: pain.002.001.10, camt.053.001.08, of camt.054.001.08 (die niets boekt).
 #[utoipa::path(
     tag = "bankberichten",
     request_body(content = String, content_type = "application/xml",
@@ -86,12 +86,15 @@ async fn receive(
     caller.require("pgb.bankberichten.schrijven")?;
     let scope = landelijk(&context, &caller).await?;
     let (own, bytes) = (context.get_ref().clone(), Arc::new(body.0));
+    let kept = Arc::clone(&bytes);
     let done = context.transact_work(scope, move |conn| {
         let (context, bytes) = (own.clone(), Arc::clone(&bytes));
-        Box::pin(
-            async move { Ok::<_, Problem>(flows::receive(conn, &context, bytes.as_ref()).await?) },
-        )
+        Box::pin(async move { flows::receive(conn, &context, bytes.as_ref()).await })
     });
-    let flows::Verwerkt { soort, herhaling, nieuw, al_bekend } = done.await?;
+    let done = done.await;
+    if let Err(Failure::Refused(refusal)) = &done {
+        flows::call_somebody(&context, &kept, refusal).await?;
+    }
+    let flows::Verwerkt { soort, herhaling, nieuw, al_bekend } = done?;
     Ok(HttpResponse::Ok().json(Verwerkt { soort, herhaling, nieuw, al_bekend }))
 }

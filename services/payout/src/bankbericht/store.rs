@@ -1,6 +1,8 @@
 //! Rows of what the bank told us.
 
-use diesel::sql_types::{BigInt, Binary, Date, Nullable, Text, Timestamptz, Uuid as SqlUuid};
+use diesel::sql_types::{
+    Array, BigInt, Binary, Date, Nullable, Text, Timestamptz, Uuid as SqlUuid,
+};
 use diesel::{OptionalExtension, QueryableByName, sql_query};
 use diesel_async::{AsyncPgConnection, RunQueryDsl};
 use jiff::Timestamp;
@@ -9,7 +11,6 @@ use kernel::Euro;
 use platform::Fault;
 use uuid::Uuid;
 
-use super::Betekenis;
 use crate::bank::{Bankboeking, Overzicht, Richting};
 
 /// A message that was read before.
@@ -135,11 +136,8 @@ pub async fn known_entries(
         "SELECT identiteit AS wat FROM bankregel \
          WHERE eigen_rekening_id = $1 AND identiteit = ANY($2)",
     );
-    let rows: Vec<Aanwezig> = query
-        .bind::<SqlUuid, _>(rekening)
-        .bind::<diesel::sql_types::Array<Text>, _>(identities)
-        .load(conn)
-        .await?;
+    let rows: Vec<Aanwezig> =
+        query.bind::<SqlUuid, _>(rekening).bind::<Array<Text>, _>(identities).load(conn).await?;
     Ok(rows.into_iter().map(|row| row.wat).collect())
 }
 
@@ -168,38 +166,65 @@ pub async fn insert_statement(
     Ok(id)
 }
 
-/// Stores an entry with what it turned out to be; gives our id of it.
-pub async fn insert_entry(
+/// An entry with what it turned out to be.
+#[derive(Debug, Clone)]
+pub struct Regel<'a> {
+    /// Our id of it.
+    pub id: Uuid,
+    /// What makes it the same entry in another copy.
+    pub identiteit: String,
+    /// The entry.
+    pub boeking: &'a Bankboeking,
+    /// What it turned out to be.
+    pub betekenis: &'static str,
+}
+
+impl Regel<'_> {
+    fn end_to_end_id(&self) -> Option<&str> {
+        match self.boeking.details.as_slice() {
+            [only] => only.end_to_end_id.as_deref(),
+            _ => None,
+        }
+    }
+}
+
+/// The most entries in one statement to the database.
+const PER_STATEMENT: usize = 5_000;
+
+/// Stores entries of a statement.
+pub async fn insert_entries(
     conn: &mut AsyncPgConnection,
     (afschrift, rekening): (Uuid, Uuid),
-    identity: &str,
-    boeking: &Bankboeking,
-    betekenis: &Betekenis,
-) -> Result<Uuid, Fault> {
-    let id = platform::id::new_uuid();
-    let end_to_end = match boeking.details.as_slice() {
-        [only] => only.end_to_end_id.as_deref(),
-        _ => None,
-    };
-    sql_query(
-        "INSERT INTO bankregel (id, bankafschrift_id, eigen_rekening_id, identiteit, richting, \
-             bedrag, boekdatum, betekenis, pmt_inf_id, end_to_end_id) \
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)",
-    )
-    .bind::<SqlUuid, _>(id)
-    .bind::<SqlUuid, _>(afschrift)
-    .bind::<SqlUuid, _>(rekening)
-    .bind::<Text, _>(identity)
-    .bind::<Text, _>(match boeking.richting {
-        Richting::Bij => "bij",
-        Richting::Af => "af",
-    })
-    .bind::<BigInt, _>(boeking.bedrag.cents())
-    .bind::<Date, _>(boeking.boekdatum.to_diesel())
-    .bind::<Text, _>(betekenis.code())
-    .bind::<Nullable<Text>, _>(boeking.pmt_inf_id.as_deref())
-    .bind::<Nullable<Text>, _>(end_to_end)
-    .execute(conn)
-    .await?;
-    Ok(id)
+    regels: &[Regel<'_>],
+) -> Result<(), Fault> {
+    for some in regels.chunks(PER_STATEMENT) {
+        let way = |regel: &Regel<'_>| match regel.boeking.richting {
+            Richting::Bij => "bij",
+            Richting::Af => "af",
+        };
+        sql_query(
+            "INSERT INTO bankregel (id, identiteit, richting, bedrag, boekdatum, betekenis, \
+                 pmt_inf_id, end_to_end_id, bankafschrift_id, eigen_rekening_id) \
+             SELECT nieuw.*, $9, $10 FROM unnest($1, $2, $3, $4, $5, $6, $7, $8) AS nieuw",
+        )
+        .bind::<Array<SqlUuid>, _>(some.iter().map(|regel| regel.id).collect::<Vec<_>>())
+        .bind::<Array<Text>, _>(some.iter().map(|r| r.identiteit.as_str()).collect::<Vec<_>>())
+        .bind::<Array<Text>, _>(some.iter().map(way).collect::<Vec<_>>())
+        .bind::<Array<BigInt>, _>(
+            some.iter().map(|regel| regel.boeking.bedrag.cents()).collect::<Vec<_>>(),
+        )
+        .bind::<Array<Date>, _>(
+            some.iter().map(|regel| regel.boeking.boekdatum.to_diesel()).collect::<Vec<_>>(),
+        )
+        .bind::<Array<Text>, _>(some.iter().map(|regel| regel.betekenis).collect::<Vec<_>>())
+        .bind::<Array<Nullable<Text>>, _>(
+            some.iter().map(|regel| regel.boeking.pmt_inf_id.as_deref()).collect::<Vec<_>>(),
+        )
+        .bind::<Array<Nullable<Text>>, _>(some.iter().map(Regel::end_to_end_id).collect::<Vec<_>>())
+        .bind::<SqlUuid, _>(afschrift)
+        .bind::<SqlUuid, _>(rekening)
+        .execute(conn)
+        .await?;
+    }
+    Ok(())
 }

@@ -108,8 +108,7 @@ fn entry(richting: Richting, bedrag: i64, pmt_inf_id: Option<&str>, detail: Deta
 }
 
 fn bekend(pogingen: &[Pogingstand]) -> Bekend {
-    let by_id = |poging: &Pogingstand| (poging.end_to_end_id.clone(), poging.clone());
-    Bekend { pogingen: pogingen.iter().map(by_id).collect(), voorschotten: Vec::new() }
+    Bekend::of(pogingen.to_vec(), Vec::new())
 }
 
 #[test]
@@ -165,10 +164,8 @@ fn a_payment_debited_and_returned_on_one_statement_is_both() {
 
 #[test]
 fn an_advance_is_known_by_its_kenmerk_as_a_word() {
-    let mut known = Bekend {
-        pogingen: BTreeMap::new(),
-        voorschotten: vec![Aangekondigd { id: Uuid::from_u128(5), kenmerk: "VS-1".to_owned() }],
-    };
+    let announced = Aangekondigd { id: Uuid::from_u128(5), kenmerk: "VS-1".to_owned() };
+    let mut known = Bekend::of(Vec::new(), vec![announced]);
     for (text, found) in
         [("voorschot VS-1 maart", true), ("VS-1", true), ("VS-12", false), ("XVS-1", false)]
     {

@@ -12,6 +12,7 @@ use kernel::{Euro, Iban, Maand};
 use platform::{Context, Failure, Fault};
 use uuid::Uuid;
 
+use super::profiel::Bankprofiel;
 use super::store::{self, EigenRekening, TeBetalenRij};
 use super::{Kop, PER_BESTAND_MAX, Plan, TeBetalen, omschrijving, plan};
 use crate::bank::pain001::{self, Gekeurd, Rundeling};
@@ -33,11 +34,17 @@ pub async fn build(
     run: &Betaalrun,
 ) -> Result<(), Failure<betaalrun::Refusal>> {
     let rekeningen = store::eigen_rekeningen(conn).await?;
-    let (eigen, kop) = kop(context, run, &rekeningen)?;
+    let profiel = store::profielen::paid_from(conn, run.uitvoerdatum).await?;
+    let profiel = profiel.ok_or(diesel::NotFound)?;
+    let (eigen, kop) = kop(context, run, (&rekeningen, profiel))?;
     let rows = store::to_pay(conn, run.id).await?;
     let betalingen = to_pay(conn, context, rows).await?;
     let plans = plan(&kop, betalingen);
     let written = write(&plans, &rekeningen, run)?;
+    if written.iter().any(|bytes| bytes.len() > profiel.bytes_max) {
+        let fouten = format!("een bestand heeft meer dan {} bytes", profiel.bytes_max);
+        return Err(Failure::Refused(betaalrun::Refusal::Bestand { fouten }));
+    }
     let now = context.clock.now();
     let mut placed = Vec::new();
     for (plan, bytes) in plans.iter().zip(&written) {
@@ -64,9 +71,10 @@ pub async fn build(
 fn kop(
     context: &Context,
     run: &Betaalrun,
-    rekeningen: &[EigenRekening],
+    (rekeningen, profiel): (&[EigenRekening], Bankprofiel),
 ) -> Result<(EigenRekening, Kop), Fault> {
-    let eigen = rekeningen.first().cloned().ok_or(diesel::NotFound)?;
+    let own = rekeningen.iter().find(|rekening| rekening.id == profiel.eigen_rekening);
+    let eigen = own.cloned().ok_or(diesel::NotFound)?;
     let iban = Iban::parse(&eigen.iban).map_err(Fault::stored("eigen_rekening.iban"))?;
     let kop = Kop {
         run: run.nummer,
@@ -74,6 +82,7 @@ fn kop(
         aangemaakt_op: context.clock.now(),
         uitvoerdatum: run.uitvoerdatum,
         debiteur: Debiteur { naam: eigen.naam.clone(), iban, bic: eigen.bic.clone() },
+        per_bestand: profiel.opdrachten_max,
     };
     Ok((eigen, kop))
 }

@@ -12,6 +12,7 @@ use uuid::Uuid;
 
 use super::{Batchplan, Plan};
 
+pub mod profielen;
 pub mod vragen;
 
 /// One of our own bank accounts.
@@ -31,7 +32,7 @@ pub struct EigenRekening {
     pub bic: String,
 }
 
-/// Our own accounts; the first is the one we pay from.
+/// Our own accounts; which one we pay from says the bank profile.
 pub async fn eigen_rekeningen(conn: &mut AsyncPgConnection) -> Result<Vec<EigenRekening>, Fault> {
     Ok(sql_query("SELECT id, naam, iban, bic FROM eigen_rekening ORDER BY id").load(conn).await?)
 }

@@ -1,5 +1,7 @@
 //! Commands on runs: draft, act, release, and payments that leave.
 
+mod keuze;
+
 use std::collections::{BTreeMap, BTreeSet};
 
 use contracts::Betaalstaat;
@@ -9,11 +11,15 @@ use kernel::Euro;
 use platform::{Context, Failure, Fault};
 use uuid::Uuid;
 
-use super::{AANRAKING_DAGEN, BETALINGEN_MAX, Betaalrun, Handeling, Refusal, check_touched, store};
-use crate::betaling::store::holds::Aanhouding;
+use super::{
+    AANRAKING_DAGEN, BETALINGEN_MAX, Betaalrun, Handeling, Refusal, check_approver, check_cut_off,
+    check_touched, store, vergelijking,
+};
+use crate::bank::calendar;
+use crate::betaling::Pogingstaat;
 use crate::betaling::store::pogingen::{self, Poging};
-use crate::betaling::{Betaling, Pogingstaat};
 use crate::noodstop::{self, Voornemen};
+use crate::werkitem::{self, Melding, Soort};
 use crate::{bestand, betaling};
 
 /// Makes a run of what is ready. Two runs at once never choose the same payment.
@@ -24,14 +30,18 @@ pub async fn draft(
     maker: &str,
 ) -> Result<Betaalrun, Failure<Refusal>> {
     let now = context.clock.now();
-    if noodstop::flows::forbidding(conn, Voornemen::default()).await?.is_some() {
+    let profiel = bestand::store::profielen::paid_from(conn, uitvoerdatum).await?;
+    let eigen_rekening = profiel.map(|profiel| profiel.eigen_rekening);
+    let voornemen = Voornemen { eigen_rekening, betaalrun: None };
+    if noodstop::flows::forbidding(conn, voornemen).await?.is_some() {
         return Err(Failure::Refused(Refusal::Noodstop));
     }
     let ready = betaling::store::take_ready(conn, BETALINGEN_MAX).await?;
-    let mut chosen = hold_unfit(conn, context, ready).await?;
+    let (mut chosen, grenzen) = keuze::hold_unfit(conn, context, ready, uitvoerdatum).await?;
     let bedragen: Vec<Euro> = chosen.iter().map(|betaling| betaling.bedrag).collect();
     let id = platform::id::new_uuid();
     let run = Betaalrun::draft(id, uitvoerdatum, maker, &bedragen, context.clock.today())
+        .and_then(|run| run.within(&grenzen))
         .map_err(Failure::Refused)?;
     let run = store::insert(conn, run, now).await?;
     store::log(conn, &run, "concept", maker, now).await?;
@@ -48,31 +58,16 @@ pub async fn draft(
     Ok(run)
 }
 
-/// Holds what could never stand in a bank file; gives the others.
-async fn hold_unfit(
+/// Holds what may not go on this day, without making a run: what it holds stays held when there is
+/// nothing left to pay.
+pub async fn screen(
     conn: &mut AsyncPgConnection,
     context: &Context,
-    ready: Vec<Betaling>,
-) -> Result<Vec<Betaling>, Fault> {
-    let unfit = bestand::flows::unfit(conn, context, &ready).await?;
-    let (mut held, chosen): (Vec<_>, Vec<_>) =
-        ready.into_iter().partition(|betaling| unfit.contains_key(&betaling.id));
-    let mut rows = Vec::new();
-    for betaling in &mut held {
-        let Some(reden) = unfit.get(&betaling.id) else { continue };
-        betaling.staat = Betaalstaat::Aangehouden;
-        betaling.reden = Some((*reden).to_owned());
-        rows.push(Aanhouding {
-            betaling: betaling.id,
-            verstrekker: betaling.verstrekker,
-            blokkade: None,
-            reden: (*reden).to_owned(),
-        });
-    }
-    betaling::store::holds::hold(conn, &rows, context.clock.now()).await?;
-    let oorzaak = "past niet in een bankbestand";
-    betaling::store::save_and_say(conn, &context.source, &mut held, oorzaak).await?;
-    Ok(chosen)
+    uitvoerdatum: Date,
+) -> Result<(), Fault> {
+    let ready = betaling::store::take_ready(conn, BETALINGEN_MAX).await?;
+    keuze::hold_unfit(conn, context, ready, uitvoerdatum).await?;
+    Ok(())
 }
 
 /// Somebody acts on a run he has seen as `revisie`.
@@ -93,10 +88,41 @@ pub async fn act(
     betaling::store::because(conn, &format!("{} door {door}", handeling.code())).await?;
     store::save(conn, &run).await?;
     store::log(conn, &run, handeling.code(), door, now).await?;
+    if handeling == Handeling::Vergrendelen {
+        compare(conn, context, &run).await?;
+    }
     if handeling == Handeling::Vrijgeven {
         bestand::flows::build(conn, context, &run).await?;
     }
     Ok(run)
+}
+
+/// A run that differs from those before it calls somebody.
+async fn compare(
+    conn: &mut AsyncPgConnection,
+    context: &Context,
+    run: &Betaalrun,
+) -> Result<(), Fault> {
+    let meldingen: Vec<Melding> = deviations(conn, run)
+        .await?
+        .first()
+        .map(|afwijking| {
+            let melding = Melding::of(Soort::AfwijkendeRun, "betaalrun", run.id.to_string());
+            melding.because(afwijking.hoe.code()).over(run.totaal)
+        })
+        .into_iter()
+        .collect();
+    werkitem::flows::raise(conn, context, &meldingen).await
+}
+
+/// In what a run differs from the runs before it.
+pub async fn deviations(
+    conn: &mut AsyncPgConnection,
+    run: &Betaalrun,
+) -> Result<Vec<vergelijking::Afwijking>, Fault> {
+    let before = store::keuze::runs_before(conn, run.nummer, vergelijking::RUNS).await?;
+    let own = vergelijking::Omvang { aantal: run.aantal, totaal: run.totaal };
+    Ok(vergelijking::compare(own, &before))
 }
 
 /// Whether nothing but the run itself forbids this act to this person.
@@ -115,13 +141,39 @@ async fn may(
         .map_err(|error| Fault::from(anyhow::Error::from(error)))?;
     let changed = store::aanrakingen::in_run(conn, run.id, door, since).await?;
     check_touched(handeling, &changed).map_err(Failure::Refused)?;
-    let voornemen = Voornemen { betaalrun: Some(run.id), ..Voornemen::default() };
+    let grenzen = store::keuze::grenzen(conn, run.uitvoerdatum).await?;
+    check_approver(handeling, run.totaal, &grenzen).map_err(Failure::Refused)?;
+    let profiel = bestand::store::profielen::paid_from(conn, run.uitvoerdatum).await?;
+    if let Some(profiel) = profiel.filter(|_| handeling == Handeling::Vrijgeven) {
+        let nu = calendar::in_amsterdam(context.clock.now());
+        check_cut_off(run, &profiel, nu).map_err(Failure::Refused)?;
+    }
+    let voornemen = Voornemen {
+        betaalrun: Some(run.id),
+        eigen_rekening: profiel.map(|profiel| profiel.eigen_rekening),
+    };
     if handeling == Handeling::Vrijgeven
         && noodstop::flows::forbidding(conn, voornemen).await?.is_some()
     {
         return Err(Failure::Refused(Refusal::Noodstop));
     }
     Ok(())
+}
+
+/// Somebody moves a run to another day, for all to see: checks and approval are void.
+pub async fn move_to(
+    conn: &mut AsyncPgConnection,
+    context: &Context,
+    (id, revisie): (Uuid, i64),
+    uitvoerdatum: Date,
+    door: &str,
+) -> Result<Betaalrun, Failure<Refusal>> {
+    let run = lock_seen(conn, id, revisie).await?;
+    let run = run.move_to(uitvoerdatum, context.clock.today()).map_err(Failure::Refused)?;
+    betaling::store::because(conn, &format!("verzet door {door}")).await?;
+    store::save(conn, &run).await?;
+    store::log(conn, &run, "verzetting", door, context.clock.now()).await?;
+    Ok(run)
 }
 
 async fn lock_seen(

@@ -1,6 +1,7 @@
 //! `/betaalruns`: runs and the acts on them, for the payment office.
 
 mod acts;
+mod overview;
 
 use actix_web::{HttpRequest, HttpResponse, get, post, web};
 use diesel_async::AsyncPgConnection;
@@ -23,6 +24,7 @@ use crate::betaling;
 /// Registers the resources of this aggregate.
 pub(crate) fn routes(config: &mut ServiceConfig<'_>) {
     config.service(list).service(create).service(read_one).service(betalingen);
+    overview::routes(config);
     acts::routes(config);
 }
 
@@ -51,6 +53,8 @@ impl From<Refusal> for Problem {
             | Refusal::MakerGeeftVrij
             | Refusal::ZelfGewijzigd { dagen: _, soorten: _ } => Self::refused("vier-ogen", detail),
             Refusal::Noodstop => Self::refused("noodstop", detail),
+            Refusal::Grens { van: _, grens: _ } => Self::refused("grens", detail),
+            Refusal::NaSluiting { sluit_om: _ } => Self::refused("na-sluiting", detail),
             Refusal::Bestand { fouten: _ } => Self::refused("bestand", detail),
         }
     }
@@ -232,6 +236,15 @@ async fn create(
     let bytes = serde_json::to_vec(&body.0).map_err(anyhow::Error::from).map_err(Fault::from)?;
     let (own, maker, uitvoerdatum) =
         (context.get_ref().clone(), caller.sub.clone(), body.0.uitvoerdatum);
+    // What may not go is held whether or not a run comes of it.
+    let weighing = own.clone();
+    let screened = context.transact_work(scope.clone(), move |conn| {
+        let context = weighing.clone();
+        Box::pin(
+            async move { Ok::<_, Problem>(flows::screen(conn, &context, uitvoerdatum).await?) },
+        )
+    });
+    screened.await?;
     idempotency::once(&context, &caller, &request, &bytes, scope, move |conn| {
         let (context, maker) = (own.clone(), maker.clone());
         Box::pin(async move {

@@ -13,6 +13,8 @@ use uuid::Uuid;
 use super::{Akkoord, Betaalrun, Staat, Voortgang};
 
 pub mod aanrakingen;
+pub mod keuze;
+pub mod overview;
 
 #[derive(QueryableByName)]
 struct Rij {
@@ -169,7 +171,7 @@ pub async fn save(conn: &mut AsyncPgConnection, run: &Betaalrun) -> Result<(), F
     let (controleur, goedkeurder, vrijgever) = namen(&run.staat);
     sql_query(
         "UPDATE betaalrun SET staat = $2, aantal = $3, totaal = $4, controleur = $5, \
-             goedkeurder = $6, vrijgever = $7, revisie = $8 WHERE id = $1",
+             goedkeurder = $6, vrijgever = $7, revisie = $8, uitvoerdatum = $9 WHERE id = $1",
     )
     .bind::<SqlUuid, _>(run.id)
     .bind::<Text, _>(run.staat.code())
@@ -179,6 +181,7 @@ pub async fn save(conn: &mut AsyncPgConnection, run: &Betaalrun) -> Result<(), F
     .bind::<Nullable<Text>, _>(goedkeurder)
     .bind::<Nullable<Text>, _>(vrijgever)
     .bind::<BigInt, _>(run.revisie)
+    .bind::<Date, _>(run.uitvoerdatum.to_diesel())
     .execute(conn)
     .await?;
     Ok(())

@@ -1,5 +1,7 @@
 //! `/betalingen`: payments; a verstrekker sees its own.
 
+mod balie;
+
 use actix_web::{HttpRequest, HttpResponse, get, post, web};
 use kernel::Euro;
 use platform::http::inzage;
@@ -18,6 +20,7 @@ use crate::betaalrun::http::landelijk;
 /// Registers the resources of this aggregate.
 pub(crate) fn routes(config: &mut ServiceConfig<'_>) {
     config.service(list).service(read_one).service(hervat);
+    balie::routes(config);
 }
 
 /// Een betaling.

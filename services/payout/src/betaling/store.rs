@@ -16,6 +16,9 @@ use crate::grootboek::Potsleutel;
 pub mod holds;
 pub mod lists;
 pub mod pogingen;
+pub mod tijdlijn;
+pub mod verloop;
+pub mod zoeken;
 
 #[derive(QueryableByName)]
 struct BetalingRij {

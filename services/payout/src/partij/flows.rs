@@ -23,6 +23,7 @@ pub use self::blokkades::{lift_by_hand, set_by_hand};
 pub use self::naamcontrole::check_names;
 pub use self::rekeningen::approve;
 pub use self::sancties::load_list;
+pub(crate) use self::sancties::screen;
 
 /// The key for account columns; a service without one does not start to pay.
 pub fn sealing(context: &Context) -> Result<&Sealing, Fault> {
@@ -53,6 +54,7 @@ pub async fn hear_betaalgegevens(
             rekeninghouder: fact.rekeninghouder.clone(),
             iban: sealing.seal(fact.iban.as_str()),
             iban_ref: fact.iban_ref.clone(),
+            rekeningsleutel: Some(sealing.reference("rekening", fact.iban.as_str())),
             versie: *versie,
         })
         .collect();

@@ -38,6 +38,9 @@ pub struct Betaalgegevens {
     /// The version in effect.
     #[diesel(sql_type = BigInt)]
     pub versie: i64,
+    /// Key of the account, of our own, to search by.
+    #[diesel(sql_type = Nullable<Text>)]
+    pub rekeningsleutel: Option<String>,
 }
 
 /// Payment details by id.
@@ -46,7 +49,8 @@ pub async fn betaalgegevens(
     ids: &[Uuid],
 ) -> Result<BTreeMap<Uuid, Betaalgegevens>, Fault> {
     let rows: Vec<Betaalgegevens> = sql_query(
-        "SELECT id, zorgverlener_id, rekeninghouder, iban, iban_ref, versie FROM betaalgegevens \
+        "SELECT id, zorgverlener_id, rekeninghouder, iban, iban_ref, versie, rekeningsleutel \
+         FROM betaalgegevens \
          WHERE id = ANY($1)",
     )
     .bind::<Array<SqlUuid>, _>(ids)
@@ -62,11 +66,11 @@ pub async fn save_betaalgegevens(
 ) -> Result<(), Fault> {
     sql_query(
         "INSERT INTO betaalgegevens (id, zorgverlener_id, rekeninghouder, iban, iban_ref, versie, \
-             naamsleutel) \
-         SELECT * FROM unnest($1, $2, $3, $4, $5, $6, $7) ON CONFLICT (id) DO UPDATE \
+             naamsleutel, rekeningsleutel) \
+         SELECT * FROM unnest($1, $2, $3, $4, $5, $6, $7, $8) ON CONFLICT (id) DO UPDATE \
          SET rekeninghouder = excluded.rekeninghouder, iban = excluded.iban, \
              iban_ref = excluded.iban_ref, versie = excluded.versie, \
-             naamsleutel = excluded.naamsleutel \
+             naamsleutel = excluded.naamsleutel, rekeningsleutel = excluded.rekeningsleutel \
          WHERE betaalgegevens.versie < excluded.versie",
     )
     .bind::<Array<SqlUuid>, _>(rows.iter().map(|row| row.id).collect::<Vec<_>>())
@@ -77,6 +81,9 @@ pub async fn save_betaalgegevens(
     .bind::<Array<BigInt>, _>(rows.iter().map(|row| row.versie).collect::<Vec<_>>())
     .bind::<Array<Text>, _>(
         rows.iter().map(|row| naamsleutel(&row.rekeninghouder)).collect::<Vec<_>>(),
+    )
+    .bind::<Array<Nullable<Text>>, _>(
+        rows.iter().map(|row| row.rekeningsleutel.as_deref()).collect::<Vec<_>>(),
     )
     .execute(conn)
     .await?;

@@ -178,11 +178,12 @@ async fn a_payment_is_paid_when_the_statement_says_so() {
     keten.prove().await;
 }
 
+/// payments:T6.
 #[tokio::test]
 async fn a_bank_that_books_gross_or_net_ends_in_the_same_books() {
     for gross in [true, false] {
         let keten = Keten::new().await;
-        let (pot, _, ids) = ready(&keten, &[10_000, 10_000, 10_000]).await;
+        let (pot, _, ids) = ready(&keten, &[9_999, 10_000, 10_001]).await;
         let sent = keten.send().await;
         let refused = sent.orders[1].end_to_end_id.as_str();
         let report = pain002("B-1", &sent.msg_id, &sent.batch, &[(refused, "MS03")]);
@@ -237,6 +238,7 @@ async fn a_closed_account_holds_everything_payable_to_it_until_there_is_another(
     keten.prove().await;
 }
 
+/// payments:T7.
 #[tokio::test]
 async fn a_returned_payment_is_paid_again_and_its_return_told_twice_is_one() {
     let keten = Keten::new().await;

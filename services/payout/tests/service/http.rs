@@ -13,18 +13,19 @@ const DESK: &str = "pgb.betaalruns.schrijven pgb.betaalruns.goedkeuren pgb.betaa
     pgb.betalingen.lezen pgb.voorschotten.schrijven pgb.voorschotten.lezen \
     pgb.bankberichten.schrijven pgb.grootboek.lezen pgb.vorderingen.lezen pgb.budgetten.lezen";
 
-struct Desk<'a> {
-    server: &'a Server,
-    token: String,
+/// Somebody of the payment office.
+pub(crate) struct Desk<'a> {
+    pub(crate) server: &'a Server,
+    pub(crate) token: String,
 }
 
 impl Desk<'_> {
-    async fn get(&self, path: &str) -> (StatusCode, Value) {
+    pub(crate) async fn get(&self, path: &str) -> (StatusCode, Value) {
         let response = self.server.get(&self.token, path).send().await.unwrap();
         (response.status(), response.json().await.unwrap())
     }
 
-    async fn post(&self, path: &str, body: &Value) -> (StatusCode, Value) {
+    pub(crate) async fn post(&self, path: &str, body: &Value) -> (StatusCode, Value) {
         let response = self.server.post(&self.token, path, body).send().await.unwrap();
         (response.status(), response.json().await.unwrap())
     }
@@ -38,7 +39,7 @@ impl Desk<'_> {
         (response.status(), response.json().await.unwrap())
     }
 
-    async fn bank(&self, xml: String) -> (StatusCode, Value) {
+    pub(crate) async fn bank(&self, xml: String) -> (StatusCode, Value) {
         let request = self.server.client.post(format!("{}/bankberichten", self.server.url));
         let request = request.bearer_auth(&self.token).header("Content-Type", "application/xml");
         let response = request.body(xml).send().await.unwrap();

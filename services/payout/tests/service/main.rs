@@ -5,7 +5,11 @@ mod bank;
 #[cfg(test)]
 mod channel;
 #[cfg(test)]
+mod choosing;
+#[cfg(test)]
 mod claims;
+#[cfg(test)]
+mod desk;
 #[cfg(test)]
 mod doubt;
 #[cfg(test)]
@@ -20,6 +24,8 @@ mod payees;
 mod races;
 #[cfg(test)]
 mod runs;
+#[cfg(test)]
+mod scenarios;
 #[cfg(test)]
 mod stops;
 #[cfg(test)]

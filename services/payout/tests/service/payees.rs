@@ -248,16 +248,16 @@ async fn a_reason_of_the_bank_does_what_the_table_says() {
 #[tokio::test]
 async fn no_reason_given_twice_in_a_row_blocks_the_account() {
     let keten = Keten::new().await;
-    let (pot, payee, _) = ready(&keten, &[100]).await;
+    let (pot, payee, _) = ready(&keten, &[101]).await;
     let other = ready(&keten, &[200]).await;
     for (turn, blocks) in [("B-1", 0), ("B-2", 1)] {
         let sent = keten.send().await;
-        let own = sent.orders.iter().find(|order| order.cents != 200).unwrap();
+        let own = sent.orders.iter().find(|order| order.cents % 100 == 1).unwrap();
         let refused = [(own.end_to_end_id.as_str(), "MS03")];
         keten.receive(&pain002(turn, &sent.msg_id, &sent.batch, &refused)).await.unwrap();
         assert_eq!(keten.number("SELECT count(*) FROM blokkade WHERE actief").await, blocks);
-        keten.claim((uuid(), 1), payee, pot, 300).await;
-        keten.claim((uuid(), 1), other.1, other.0, 200).await;
+        keten.claim((uuid(), 1), payee, pot, 301).await;
+        keten.claim((uuid(), 1), other.1, other.0, 400).await;
     }
     keten.prove().await;
 }

@@ -4,6 +4,7 @@ use futures_util::future::join_all;
 
 use crate::support::{Keten, uuid};
 
+/// payments:T1.
 #[tokio::test]
 async fn one_message_delivered_five_times_at_once_is_booked_once() {
     let keten = Keten::new().await;
@@ -22,6 +23,7 @@ async fn one_message_delivered_five_times_at_once_is_booked_once() {
     keten.prove().await;
 }
 
+/// payments:T2.
 #[tokio::test]
 async fn the_same_version_with_another_amount_is_parked_and_the_first_stays() {
     let keten = Keten::new().await;
@@ -36,6 +38,7 @@ async fn the_same_version_with_another_amount_is_parked_and_the_first_stays() {
     keten.prove().await;
 }
 
+/// payments:T11.
 #[tokio::test]
 async fn of_two_claims_on_the_last_hundred_euros_exactly_one_is_booked_every_time() {
     let keten = Keten::new().await;

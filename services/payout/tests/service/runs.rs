@@ -79,7 +79,7 @@ pub(crate) async fn ready(keten: &Keten, amounts: &[i64]) -> (Uuid, Payee, Vec<U
 #[tokio::test]
 async fn two_runs_at_once_never_choose_the_same_payment() {
     let keten = Keten::new().await;
-    ready(&keten, &[100; 10]).await;
+    ready(&keten, &[100, 101, 102, 103, 104, 105, 106, 107, 108, 109]).await;
     let drafts = join_all((0..4).map(|_| draft(&keten))).await;
     let chosen: i64 = drafts.iter().filter_map(|run| Some(run.as_ref().ok()?.aantal)).sum();
     assert_eq!(chosen, 10);
@@ -112,6 +112,7 @@ async fn a_released_run_has_its_files_and_its_money_in_transit() {
     keten.prove().await;
 }
 
+/// payments:T8.
 #[tokio::test]
 async fn a_claim_corrected_after_locking_takes_its_payment_out_and_voids_the_approval() {
     let keten = Keten::new().await;
@@ -137,6 +138,7 @@ async fn a_claim_corrected_after_locking_takes_its_payment_out_and_voids_the_app
     keten.prove().await;
 }
 
+/// payments:T8.
 #[tokio::test]
 async fn a_claim_corrected_before_locking_is_paid_its_new_amount() {
     let keten = Keten::new().await;
@@ -148,6 +150,7 @@ async fn a_claim_corrected_before_locking_is_paid_its_new_amount() {
     keten.prove().await;
 }
 
+/// payments:T8.
 #[tokio::test]
 async fn a_claim_corrected_after_release_becomes_a_recovery() {
     let keten = Keten::new().await;

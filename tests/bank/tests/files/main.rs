@@ -3,6 +3,8 @@
 #[cfg(test)]
 mod booking;
 #[cfg(test)]
+mod channel;
+#[cfg(test)]
 mod command;
 #[cfg(test)]
 mod customer;

@@ -10,7 +10,7 @@ use chain::measure::limit::{self, Limit};
 use chain::measure::load::{Load, percentile};
 use chain::measure::machine::{self, Machine};
 use chain::measure::toets;
-use chain::measure::{Measure, Measured, divide, rate};
+use chain::measure::{Measure, Measured, divide, payments, rate};
 use chain::play::Play;
 use chain::running::{Chain, SVB_OIN, Servers};
 use clap::Parser;
@@ -36,6 +36,12 @@ struct Arguments {
     /// Seconden per meting van de grens.
     #[arg(long, default_value_t = 10)]
     seconds: u32,
+    /// Betalingen in de gemeten betaalrun en op het gemeten afschrift; 0 slaat dit over.
+    #[arg(long, default_value_t = 100_000)]
+    betalingen: i64,
+    /// Betalingen waarin wordt gezocht; 0 slaat dit over.
+    #[arg(long, default_value_t = 5_000_000)]
+    zoeken: i64,
     /// Budgethouders; elke overeenkomst kan 300 dagen declareren.
     #[arg(long, default_value_t = 640)]
     budgethouders: usize,
@@ -136,6 +142,21 @@ async fn measure(
     ]);
     tell("de toets …");
     measures.extend(toets::measure(&chain).await?);
+    measures.extend(in_bulk(arguments, &chain).await?);
+    Ok(measures)
+}
+
+/// Payments in bulk, last: their rows are laid in the database.
+async fn in_bulk(arguments: &Arguments, chain: &Chain) -> anyhow::Result<Vec<Measure>> {
+    let mut measures = Vec::new();
+    if arguments.betalingen > 0 {
+        tell("een grote betaalrun en haar afschrift …");
+        measures.extend(payments::run_and_statement(chain, arguments.betalingen).await?);
+    }
+    if arguments.zoeken > 0 {
+        tell("zoeken in veel betalingen …");
+        measures.push(payments::payment_search(chain, arguments.zoeken).await?);
+    }
     Ok(measures)
 }
 

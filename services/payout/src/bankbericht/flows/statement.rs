@@ -85,17 +85,21 @@ async fn one(
         work.opening(afschrift, overzicht);
     }
     let mut bekend = load(conn, &overzicht.boekingen).await?;
-    for boeking in &overzicht.boekingen {
-        let key = identity(&overzicht.id, boeking);
-        let keys = std::slice::from_ref(&key);
-        if !store::known_entries(conn, rekening.id, keys).await?.is_empty() {
+    let keys: Vec<String> =
+        overzicht.boekingen.iter().map(|boeking| identity(&overzicht.id, boeking)).collect();
+    let known = store::known_entries(conn, rekening.id, &keys).await?;
+    let mut seen: BTreeSet<String> = known.into_iter().collect();
+    let mut regels = Vec::new();
+    for (boeking, key) in overzicht.boekingen.iter().zip(keys) {
+        if !seen.insert(key.clone()) {
             continue;
         }
         let betekenis = bekend.read(boeking);
-        let ours = (afschrift, rekening.id);
-        let regel = store::insert_entry(conn, ours, &key, boeking, &betekenis).await?;
-        work.add(regel, boeking, betekenis);
+        let id = platform::id::new_uuid();
+        regels.push(store::Regel { id, identiteit: key, boeking, betekenis: betekenis.code() });
+        work.add(id, boeking, betekenis);
     }
+    store::insert_entries(conn, (afschrift, rekening.id), &regels).await?;
     work.save(conn, bericht).await?;
     Ok(())
 }
@@ -111,19 +115,16 @@ async fn load(conn: &mut AsyncPgConnection, boekingen: &[Bankboeking]) -> Result
         .collect();
     let batches: Vec<String> = batches.into_iter().collect();
     let named: Vec<String> = named.into_iter().collect();
-    let mut bekend = Bekend::default();
     let mut attempts = pogingen::of_batches(conn, &batches).await?;
     attempts.extend(pogingen::by_end_to_end(conn, &named).await?);
-    for poging in attempts.into_iter().filter_map(stand) {
-        bekend.pogingen.insert(poging.end_to_end_id.clone(), poging);
-    }
+    let mut voorschotten = Vec::new();
     if boekingen.iter().any(|boeking| boeking.richting == Richting::Bij) {
         let announced =
             |voorschot: Voorschot| Aangekondigd { id: voorschot.id, kenmerk: voorschot.kenmerk };
         let all = voorschot::store::announced(conn).await?;
-        bekend.voorschotten = all.into_iter().map(announced).collect();
+        voorschotten = all.into_iter().map(announced).collect();
     }
-    Ok(bekend)
+    Ok(Bekend::of(attempts.into_iter().filter_map(stand).collect(), voorschotten))
 }
 
 /// What a statement asks for, collected entry by entry. Debits are applied before returns, so that

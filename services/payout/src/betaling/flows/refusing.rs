@@ -11,6 +11,7 @@ use crate::betaling::gevolgen::{self, Teruggemeld};
 use crate::betaling::store::{self, pogingen};
 use crate::noodstop::{self, Bereik};
 use crate::partij;
+use crate::terugvraag;
 use crate::werkitem::{self, Melding, Soort};
 
 /// Does what the reasons of refusals or returns ask.
@@ -27,6 +28,10 @@ pub(super) async fn follow(
             return Ok(());
         }
     };
+    if stap == Stap::Teruggekomen {
+        let ids: Vec<Uuid> = gebeurd.iter().map(|(id, _)| *id).collect();
+        terugvraag::flows::came_back(conn, context, &ids).await?;
+    }
     let teruggemeld = told(conn, gebeurd).await?;
     let gevolgen = gevolgen::of(soort, &teruggemeld);
     for ((wie, _), (kind, reden)) in gevolgen.blokkades {
