@@ -1,3 +1,5 @@
+SET LOCAL pgb.scope = 'landelijk';
+
 -- Limits in two steps: above the soft one a person looks, above the hard one nothing is paid
 -- (payments:6.1). Dated rows; a row counts when a second person approved it.
 CREATE TABLE grens (

@@ -1,3 +1,5 @@
+SET LOCAL pgb.scope = 'landelijk';
+
 -- What a bank does and allows, as data (payments:8, point 4): which account is debited, until when a
 -- file counts for today, how many payments and bytes a file may have, how a batch is booked.
 CREATE TABLE bankprofiel (

@@ -130,6 +130,17 @@ async fn the_day_starts_with_lights_and_with_work_that_somebody_takes_and_ends()
     assert_eq!(list["items"], json!([]));
 }
 
+impl Keten {
+    async fn ask_back(&self, id: &str, reden: Reden) -> Result<(), Failure<Refusal>> {
+        let (own, id) = (self.context.clone(), id.parse().unwrap());
+        let asked = self.context.transact(Scope::Landelijk, move |conn| {
+            let context = own.clone();
+            Box::pin(async move { terugvraag::flows::ask(conn, &context, id, reden, "anna").await })
+        });
+        asked.await.map(drop)
+    }
+}
+
 #[tokio::test]
 async fn money_is_asked_back_in_time_and_once_and_the_statement_answers() {
     let mut keten = Keten::new().await;
@@ -138,16 +149,11 @@ async fn money_is_asked_back_in_time_and_once_and_the_statement_answers() {
     let sent = keten.send().await;
     let debit = entry("R1", "DBIT", 30_000, &batch_of(&sent.batch));
     keten.receive(&camt053("C-1", (0, -30_000), &[debit])).await.unwrap();
-    let ids = keten.texts("SELECT id FROM betaling ORDER BY bedrag").await;
-    let ask = |n: usize, reden: Reden, context: &platform::Context| {
-        let (own, id) = (context.clone(), ids[n].parse().unwrap());
-        context.transact(Scope::Landelijk, move |conn| {
-            let context = own.clone();
-            Box::pin(async move { terugvraag::flows::ask(conn, &context, id, reden, "anna").await })
-        })
-    };
-    ask(0, Reden::Dubbel, &keten.context).await.unwrap();
-    let twice = ask(0, Reden::Fraude, &keten.context).await;
+    let both = "SELECT string_agg(id::text, ',' ORDER BY bedrag) FROM betaling";
+    let both = keten.texts(both).await.remove(0);
+    let ids: Vec<&str> = both.split(',').collect();
+    keten.ask_back(ids[0], Reden::Dubbel).await.unwrap();
+    let twice = keten.ask_back(ids[0], Reden::Fraude).await;
     assert!(matches!(twice, Err(Failure::Refused(Refusal::AlGevraagd))));
     let back = entry("R2", "CRDT", 10_000, &returned(&sent.orders[0].end_to_end_id, "FOCR"));
     keten.receive(&camt053("C-2", (-30_000, -20_000), &[back])).await.unwrap();
@@ -156,11 +162,11 @@ async fn money_is_asked_back_in_time_and_once_and_the_statement_answers() {
     let open = "SELECT count(*) FROM werkitem WHERE soort = 'terugvraag' \
         AND afgehandeld_op IS NULL";
     assert_eq!(keten.number(open).await, 0);
-    let unpaid = ask(0, Reden::Klant, &keten.context).await;
+    let unpaid = keten.ask_back(ids[0], Reden::Klant).await;
     assert!(matches!(unpaid, Err(Failure::Refused(Refusal::NietBetaald))));
     keten.at("2026-05-01T10:00:00+02:00");
-    let late = ask(1, Reden::Dubbel, &keten.context).await;
+    let late = keten.ask_back(ids[1], Reden::Dubbel).await;
     assert!(matches!(late, Err(Failure::Refused(Refusal::TeLaat { uiterlijk: _ }))));
-    ask(1, Reden::Fraude, &keten.context).await.unwrap();
+    keten.ask_back(ids[1], Reden::Fraude).await.unwrap();
     keten.prove().await;
 }
