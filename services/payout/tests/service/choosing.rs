@@ -14,7 +14,8 @@ impl Keten {
         let row = format!(
             "INSERT INTO grens (id, soort, zacht, hard, geldig_van, bron, status, \
              vastgesteld_door, goedgekeurd_door) VALUES (gen_random_uuid(), '{soort}', {zacht}, \
-             {hard}, '2001-01-01', 'proef', 'onbevestigd', 'a', 'b') RETURNING soort AS msg_id"
+             {hard}, '2001-01-01'::date + (SELECT count(*) FROM grens)::int, 'proef', \
+             'onbevestigd', 'a', 'b') RETURNING soort AS msg_id"
         );
         self.change(&row).await;
     }
