@@ -199,16 +199,18 @@ async fn a_closed_period_takes_no_entry_and_is_never_opened_again() {
     keten.grant(100_000).await;
     let late = "SELECT count(*) FROM journaalpost WHERE ingangsdatum >= current_date";
     assert_eq!(keten.number(late).await, 1);
-    let old = "WITH post AS (SELECT gen_random_uuid() AS id), regels AS ( \
-        INSERT INTO journaalregel (post_id, nr, boek, rekening_id, verstrekker_id, debet, credit) \
-        SELECT post.id, s.nr, 'R', (SELECT min(id) FROM rekening), \
-            '00000000-0000-0000-0000-000000000000', s.d, s.c \
-        FROM post, (VALUES (1, 1, 0), (2, 0, 1)) AS s (nr, d, c) RETURNING 1) \
-        INSERT INTO journaalpost (id, soort, bron, bron_id, bron_versie, verstrekker_id, verband, \
-            ingangsdatum, geboekt_op, hash, keten, keten_nr, keten_hash) \
-        SELECT id, 'E2', 'proef', id, 1, '00000000-0000-0000-0000-000000000000', id, \
-            current_date - 1, now(), '', 1, 1, '' FROM post, (SELECT count(*) FROM regels) AS n";
-    let error = keten.refused_to_owner(old).await;
+    let id = uuid();
+    let old = format!(
+        "INSERT INTO journaalregel (post_id, nr, boek, rekening_id, verstrekker_id, debet, credit) \
+         SELECT '{id}', s.nr, 'R', (SELECT min(id) FROM rekening), \
+             '00000000-0000-0000-0000-000000000000', s.d, s.c \
+         FROM (VALUES (1, 1, 0), (2, 0, 1)) AS s (nr, d, c); \
+         INSERT INTO journaalpost (id, soort, bron, bron_id, bron_versie, verstrekker_id, verband, \
+             ingangsdatum, geboekt_op, hash, keten, keten_nr, keten_hash) \
+         VALUES ('{id}', 'E2', 'proef', '{id}', 1, '00000000-0000-0000-0000-000000000000', '{id}', \
+             current_date - 1, now(), '', 1, 1, '')"
+    );
+    let error = keten.refused_to_owner(&old).await;
     assert!(error.contains("closed period"), "{error}");
     let bare = "INSERT INTO journaalpost (id, soort, bron, bron_id, bron_versie, verstrekker_id, \
         verband, ingangsdatum, geboekt_op, hash, keten, keten_nr, keten_hash) \
