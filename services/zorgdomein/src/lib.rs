@@ -44,7 +44,7 @@ pub mod zorgovereenkomst;
 pub static SERVICE: Service = Service {
     name: "zorgdomein",
     description: "Toekenningen, zorgovereenkomsten en declaraties, en elke controle daarop.",
-    api_version: "1.0.0",
+    api_version: "1.1.0",
     port: 8081,
     migrations,
     routes,

@@ -10,6 +10,7 @@
 //! bank, so that a run takes them up, and stay known over a restart.
 
 use std::collections::VecDeque;
+use std::fmt::Write as _;
 use std::fs;
 use std::io::{BufRead as _, BufReader, Read as _, Write as _};
 use std::net::{SocketAddr, TcpListener, TcpStream};
@@ -75,13 +76,14 @@ impl Server {
         let (stream, _) = self.listener.accept().context("nobody can connect")?;
         let mut answer = stream.try_clone().context("a connection cannot be shared")?;
         match read(&stream).and_then(|request| self.handle(&request)) {
-            Ok(Some(body)) => Ok(write(&mut answer, "200 OK", &body).unwrap_or_default()),
-            Ok(None) => Ok(()),
+            Ok(Some(body)) => write(&mut answer, "200 OK", &body).unwrap_or_default(),
+            Ok(None) => {}
             Err(error) => {
                 let body = serde_json::json!({ "detail": format!("{error:#}") }).to_string();
-                Ok(write(&mut answer, "400 Bad Request", &body).unwrap_or_default())
+                write(&mut answer, "400 Bad Request", &body).unwrap_or_default();
             }
         }
+        Ok(())
     }
 
     /// The answer, or none when the connection closes without one.
@@ -141,7 +143,10 @@ impl Server {
 
 fn sha256(bytes: &[u8]) -> String {
     let hash = digest::digest(&digest::SHA256, bytes);
-    hash.as_ref().iter().map(|byte| format!("{byte:02x}")).collect()
+    hash.as_ref().iter().fold(String::new(), |mut text, byte| {
+        write!(text, "{byte:02x}").expect("a string takes all that is written");
+        text
+    })
 }
 
 fn read(stream: &TcpStream) -> anyhow::Result<Request> {

@@ -122,8 +122,8 @@ fn every_refusal_names_its_ground_and_article_and_every_text_speaks_to_a_person(
     assert_eq!(refused, ["KWAL-01", "LOON-01", "VAK-01", "PERS-07", "FORM-02", "FORM-04"]);
     assert_eq!(overall(&bevindingen), Uitkomst::Afgekeurd);
     for bevinding in &bevindingen {
-        let refuses = bevinding.uitkomst == Bevindinguitkomst::Afgekeurd;
-        assert_eq!(bevinding.grond.is_some(), refuses, "{bevinding:?}");
+        let against = bevinding.uitkomst == Bevindinguitkomst::Afgekeurd;
+        assert_eq!(bevinding.grond.is_some(), against, "{bevinding:?}");
         assert!(!bevinding.artikelen.is_empty() && bevinding.toelichting.ends_with(['.', ')']));
     }
 }

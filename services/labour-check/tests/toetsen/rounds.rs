@@ -182,7 +182,7 @@ async fn a_shadow_round_keeps_apart_what_a_bill_would_do() {
     let context = context_on("2026-01-21").await;
     let own = verstrekker(OWN);
     let fact = agreement(&own, true);
-    running(&context, &own, &[fact.clone()]).await;
+    running(&context, &own, std::slice::from_ref(&fact)).await;
     let server = http::serve(&SERVICE, &context).await;
     let token = server.token(OWN, SCOPE);
     let asked = json!({ "soort": "schaduw", "naam": "Wetsvoorstellen",

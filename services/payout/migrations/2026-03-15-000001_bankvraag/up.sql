@@ -1,7 +1,9 @@
 -- A file of unknown fate is sent again only after the bank has said that it does not have it, and
 -- then as the same bytes under the same reference (payments:0.1, payments:4.5).
+-- What is moved here is everybody's; row-level security binds the owner too.
+SET LOCAL pgb.scope = 'landelijk';
 
--- The how-manieth sending is under way or was the last one.
+-- Which sending is under way, or was the last one.
 ALTER TABLE bestand ADD COLUMN verzending integer NOT NULL DEFAULT 0;
 UPDATE bestand SET verzending = 1 WHERE staat <> 'gebouwd';
 

@@ -1,4 +1,6 @@
 -- What a person must look at, in queues (payments:6.3). Takes the place of the alarms of the bank.
+-- What is moved here is everybody's; row-level security binds the owner too.
+SET LOCAL pgb.scope = 'landelijk';
 CREATE TABLE werkitem (
     id             uuid PRIMARY KEY,
     verstrekker_id uuid NOT NULL DEFAULT '00000000-0000-0000-0000-000000000000',

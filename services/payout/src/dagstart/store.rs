@@ -117,7 +117,7 @@ pub async fn load(conn: &mut AsyncPgConnection, vandaag: Day) -> Result<Dagstart
         andere_kant: Euro::from_cents(som.rechts),
     };
     Ok(Dagstart {
-        rekeningen: accounts.into_iter().map(account).collect(),
+        rekeningen: accounts.iter().map(account).collect(),
         onderweg: light(&transit),
         budgetten: light(&budgets),
         onverklaard: Euro::from_cents(loose.links),
@@ -137,7 +137,7 @@ pub async fn load(conn: &mut AsyncPgConnection, vandaag: Day) -> Result<Dagstart
     })
 }
 
-fn account(row: RekeningRij) -> Rekeningstand {
+fn account(row: &RekeningRij) -> Rekeningstand {
     Rekeningstand {
         eigen_rekening: row.id,
         laatste_afschrift: row.datum.map(jiff_diesel::Date::to_jiff),

@@ -156,16 +156,16 @@ fn care(toeval: &mut Toeval, told: &mut Verhaal) {
     for number in 0..24 {
         let (giver, holder) = (toeval.below(5), toeval.below(5));
         let whose = verstrekker(1 + u8::try_from(toeval.below(2)).unwrap());
-        let agreement_id = id(5, giver * 10 + holder);
+        let zorgovereenkomst_id = id(5, giver * 10 + holder);
         let mut agreement = examples::zorgovereenkomst_vastgesteld();
-        agreement.zorgovereenkomst_id = agreement_id;
+        agreement.zorgovereenkomst_id = zorgovereenkomst_id;
         (agreement.zorgverlener_id, agreement.budgethouder_id) = (id(1, giver), id(2, holder));
         agreement.regels[0].verstrekker_id = verstrekker(1);
         told.push((false, message(1, agreement)));
         for versie in 1..=(1 + i64::from(toeval.one_in(3))) {
             let mut claim = examples::declaratie_ingediend();
             claim.declaratie_id = id(6, number);
-            claim.zorgovereenkomst_id = agreement_id;
+            claim.zorgovereenkomst_id = zorgovereenkomst_id;
             (claim.zorgverlener_id, claim.budgethouder_id) = (id(1, giver), id(2, holder));
             claim.verstrekker_id = whose;
             claim.regels = (0..4).map(|_| line(toeval)).collect();
@@ -174,7 +174,7 @@ fn care(toeval: &mut Toeval, told: &mut Verhaal) {
         if toeval.one_in(2) {
             let mut due = examples::declaratie_vastgesteld();
             due.declaratie_id = id(6, number);
-            due.zorgovereenkomst_id = agreement_id;
+            due.zorgovereenkomst_id = zorgovereenkomst_id;
             (due.zorgverlener_id, due.budgethouder_id) = (id(1, giver), id(2, holder));
             due.verstrekker_id = whose;
             let total = if toeval.one_in(4) { 0 } else { 30_000 };

@@ -30,33 +30,29 @@ fn tests() -> BTreeMap<String, String> {
     sources(&root().join("tests"), &mut files);
     let mut tests = BTreeMap::new();
     for (_, text) in files {
-        for marker in ["#[test]", "#[tokio::test]"] {
-            for (at, _) in text.match_indices(marker) {
-                let rest = text.get(at..).unwrap_or_default();
-                let Some((head, body)) = rest.split_once("fn ") else { continue };
-                if head.len() > 60 {
-                    continue;
-                }
-                let name = body.split('(').next().unwrap().to_owned();
-                let body = body.split("\n    #[").next().unwrap().split("\n#[").next().unwrap();
-                let above: Vec<&str> = text
-                    .get(..at)
-                    .unwrap_or_default()
-                    .lines()
-                    .rev()
-                    .take_while(|line| line.trim_start().starts_with("///"))
-                    .collect();
-                tests.insert(name, format!("{} {body}", above.join(" ")));
-            }
-        }
+        let marks = ["#[test]", "#[tokio::test]"].map(|mark| text.match_indices(mark));
+        tests.extend(marks.into_iter().flatten().filter_map(|(at, _)| test_at(&text, at)));
     }
     tests
+}
+
+/// The test whose mark stands here: its name, and its comment with its text.
+fn test_at(text: &str, at: usize) -> Option<(String, String)> {
+    let (head, body) = text.get(at..)?.split_once("fn ")?;
+    if head.len() > 60 {
+        return None;
+    }
+    let name = body.split('(').next()?.to_owned();
+    let body = body.split("\n    #[").next()?.split("\n#[").next()?;
+    let above = text.get(..at)?.lines().rev();
+    let above: Vec<&str> = above.take_while(|line| line.trim_start().starts_with("///")).collect();
+    Some((name, format!("{} {body}", above.join(" "))))
 }
 
 /// Whether a text names an id, and not a longer one.
 fn names(text: &str, id: &str) -> bool {
     text.match_indices(id).any(|(at, _)| {
-        let rest = text.get(at + id.len()..).unwrap_or_default();
+        let rest = text.get(at.saturating_add(id.len())..).unwrap_or_default();
         !rest.starts_with(|next: char| next.is_ascii_digit() || next == '-')
     })
 }

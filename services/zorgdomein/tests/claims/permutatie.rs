@@ -63,7 +63,7 @@ enum Fact {
 /// A history: the approvals, up to three claims on days of their own, and what may change.
 fn history(dice: &mut Dice) -> Vec<Fact> {
     let mut facts = vec![Fact::Toets, Fact::Oordeel];
-    for nummer in 0..1 + dice.roll(3) {
+    for nummer in 0..=dice.roll(3) {
         let dagen = 1 + dice.roll(9);
         let tarief = if dice.roll(2) == 0 { 3000 } else { 3200 };
         facts.push(Fact::Claim { nummer, eerste: 1 + nummer * 10, dagen, tarief });
@@ -277,21 +277,22 @@ async fn compare(world: Arc<World>, seed: u32) {
     }
 }
 
+/// One lane of histories: the lanes share them all.
+async fn compare_all(world: Arc<World>, seeds: std::ops::Range<u32>) {
+    for seed in seeds.step_by(usize::try_from(AT_ONCE).unwrap()) {
+        compare(Arc::clone(&world), seed).await;
+    }
+}
+
 #[tokio::test]
 async fn the_same_facts_in_any_order_of_arrival_end_in_the_same_state() {
-    let histories = std::env::var("PERMUTATIES").ok().and_then(|text| text.parse().ok());
+    #[expect(clippy::disallowed_methods, reason = "a test has no command line of its own")]
+    let asked = std::env::var("PERMUTATIES").ok();
+    let histories = asked.and_then(|text| text.parse().ok());
     let histories: u32 = histories.unwrap_or(HISTORIES);
     assert!(histories < 2000, "there are no more test persons");
     let world = Arc::new(world().await);
-    let lanes = (0..AT_ONCE).map(|lane| {
-        let world = Arc::clone(&world);
-        async move {
-            for seed in (lane..histories).step_by(usize::try_from(AT_ONCE).unwrap()) {
-                compare(Arc::clone(&world), seed).await;
-            }
-        }
-    });
-    join_all(lanes).await;
+    join_all((0..AT_ONCE).map(|lane| compare_all(Arc::clone(&world), lane..histories))).await;
     let claims = "SELECT count(*) FROM declaratie WHERE status = 'goedgekeurd'";
     assert!(world.count(claims).await > i64::from(histories) / 2, "claims are also right");
 }

@@ -36,7 +36,7 @@ async fn write(world: &World, token: &str, who: &str, body: &Value) -> (u16, Val
     (answer.status().as_u16(), answer.json().await.unwrap())
 }
 
-fn stuk(world: &World, persoon: &str, stuk: Value) -> Value {
+fn stuk(world: &World, persoon: &str, stuk: &Value) -> Value {
     json!({ "verstrekkerId": world.ids[0], "persoonId": persoon, "wet": "WMO",
         "periode": { "van": "2026-01-01" }, "stuk": stuk })
 }
@@ -57,10 +57,10 @@ async fn a_mentor_does_not_order_payments_whatever_the_message_says() {
     let world = world().await;
     let (who, others) = represented(&world).await;
     assert_eq!(beheerder(&world, &who).await["grond"], "onbepaald", "two may");
-    let both = stuk(&world, &others[0], form("mentor", true, true));
+    let both = stuk(&world, &others[0], &form("mentor", true, true));
     let (status, problem) = write(&world, &world.one, &who, &both).await;
     assert_eq!(status, 400, "{problem}");
-    let mentor = stuk(&world, &others[0], form("mentor", true, false));
+    let mentor = stuk(&world, &others[0], &form("mentor", true, false));
     let (status, made) = write(&world, &world.one, &who, &mentor).await;
     assert_eq!(status, 201, "{made}");
     let now = beheerder(&world, &who).await;
@@ -77,7 +77,7 @@ async fn one_person_manages_a_budget_and_a_change_replaces_the_record() {
     let world = world().await;
     let (who, others) = represented(&world).await;
     let manages =
-        |n: usize| stuk(&world, &others[n], json!({ "soort": "beheerder", "reden": "gekozen" }));
+        |n: usize| stuk(&world, &others[n], &json!({ "soort": "beheerder", "reden": "gekozen" }));
     let (status, first) = write(&world, &world.one, &who, &manages(0)).await;
     assert_eq!(status, 201, "{first}");
     assert_eq!(beheerder(&world, &who).await["persoonId"], others[0].as_str());
@@ -89,7 +89,7 @@ async fn one_person_manages_a_budget_and_a_change_replaces_the_record() {
     assert_eq!(write(&world, &world.one, &who, &next).await.0, 201);
     assert_eq!(beheerder(&world, &who).await["persoonId"], others[1].as_str());
     assert_eq!(write(&world, &world.one, &who, &next).await.0, 409, "replaced before");
-    let stranger = stuk(&world, &world.ids[2], json!({ "soort": "beheerder", "reden": "x" }));
+    let stranger = stuk(&world, &world.ids[2], &json!({ "soort": "beheerder", "reden": "x" }));
     assert!(write(&world, &world.one, &who, &stranger).await.0 >= 400);
     let path = format!("/budgethouders/{who}/dossierstukken?soort=beheerder");
     let (_, now) = world.get(&world.one, &path).await;
@@ -109,16 +109,16 @@ async fn skills_conversations_and_formality_are_kept_sealed_with_their_reasons()
         .collect();
     let skills = json!({ "soort": "pgbVaardigheid", "punten": points, "conclusie": "metHulp",
         "advies": "met een vertegenwoordiger" });
-    assert_eq!(write(&world, &world.one, &who, &stuk(&world, &others[0], skills)).await.0, 201);
+    assert_eq!(write(&world, &world.one, &who, &stuk(&world, &others[0], &skills)).await.0, 201);
     let visit = json!({ "soort": "huisbezoek", "datum": "2026-02-03", "vragenlijst": "2026-1",
         "antwoorden": [{ "vraag": "Hoe gaat het?", "antwoord": "Goed." }],
         "bevindingen": "Proefmotivering", "vervolgtaken": [] });
-    assert_eq!(write(&world, &world.one, &who, &stuk(&world, &others[0], visit)).await.0, 201);
+    assert_eq!(write(&world, &world.one, &who, &stuk(&world, &others[0], &visit)).await.0, 201);
     let facts = json!({ "familie": true, "mantelzorger": false, "handelsregister": true,
         "meerWerkenden": false, "big": false, "agb": false, "buitenland": false });
     let formal =
         json!({ "soort": "formeelInformeel", "feiten": facts, "reden": "Proefmotivering" });
-    let mut wlz = stuk(&world, &others[0], formal);
+    let mut wlz = stuk(&world, &others[0], &formal);
     assert_eq!(write(&world, &world.one, &who, &wlz).await.0, 400, "the gemeente must judge");
     wlz["wet"] = json!("WLZ");
     let (status, made) = write(&world, &world.one, &who, &wlz).await;
@@ -127,7 +127,7 @@ async fn skills_conversations_and_formality_are_kept_sealed_with_their_reasons()
          WHERE position('Proefmotivering'::bytea in inhoud) > 0";
     assert_eq!(world.count(plain).await, 0);
     let bare = json!({ "soort": "bevindingen", "punten": [] });
-    assert_eq!(write(&world, &world.one, &who, &stuk(&world, &others[0], bare)).await.0, 400);
+    assert_eq!(write(&world, &world.one, &who, &stuk(&world, &others[0], &bare)).await.0, 400);
 }
 
 #[tokio::test]

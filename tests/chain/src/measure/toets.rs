@@ -117,7 +117,7 @@ async fn recheck(chain: &Chain) -> anyhow::Result<Measure> {
     chain.set_clock("2027-01-02T09:00:00Z").await?;
     let done = "SELECT gedaan, extract(epoch FROM klaar_op - gestart_op)::float8 FROM ronde \
                 WHERE soort = 'halfjaar' AND peildatum = '2027-01-01' AND status = 'klaar'";
-    let (count, seconds) = wait_for("de herkeuring", Duration::from_secs(900), || async {
+    let (count, seconds) = wait_for("de herkeuring", Duration::from_mins(15), || async {
         let row = database.query_opt(done, &[]).await?;
         row.map(|row| Ok((row.try_get::<_, i64>(0)?, row.try_get::<_, f64>(1)?))).transpose()
     })

@@ -194,7 +194,9 @@ fn a_form_that_does_not_ask_asks_questions_and_blocks_nothing() {
         feiten.beloning.vakantie_uren = VakantieUren::Doorbetaald;
         feiten.partijen.relatie_budgethouder = Some(match soort {
             SoortOvereenkomst::Familie => Relatie::EersteGraad,
-            _ => Relatie::Geen,
+            SoortOvereenkomst::Arbeidsovereenkomst
+            | SoortOvereenkomst::Opdracht
+            | SoortOvereenkomst::Instelling => Relatie::Geen,
         });
         let uitslag = Geval { kennis: date(2026, 1, 21), ..Geval::new(feiten) }.uitslag();
         let asked = uitslag.vondsten.iter().filter(|v| v.oordeel.letter.letter() == 'V').count();

@@ -53,8 +53,8 @@ fn zvw(g: &mut Geval) {
     g.feiten.wetten = vec![Wet::Zvw];
 }
 
-fn euro(cents: i64) -> Option<Euro> {
-    Some(Euro::from_cents(cents))
+fn euro(cents: i64) -> Euro {
+    Euro::from_cents(cents)
 }
 
 fn waiver(g: &mut Geval, cents: i64) {
@@ -132,7 +132,7 @@ pub(super) const VOORBEELDEN: &[Voorbeeld] = &[
         (
             |g| {
                 g.rate(1550);
-                g.feiten.aanvullend.onkosten.onkosten_in_tarief = euro(100);
+                g.feiten.aanvullend.onkosten.onkosten_in_tarief = Some(euro(100));
             },
             'X',
         ),
@@ -145,7 +145,7 @@ pub(super) const VOORBEELDEN: &[Voorbeeld] = &[
         (
             |g| {
                 g.rate(1400);
-                g.feiten.aanvullend.onkosten.eigen_bijbetaling = euro(250);
+                g.feiten.aanvullend.onkosten.eigen_bijbetaling = Some(euro(250));
             },
             'H',
         ),
@@ -269,7 +269,7 @@ pub(super) const VOORBEELDEN: &[Voorbeeld] = &[
         "TAR-08",
         op,
         (NIETS, 'A'),
-        (|g| g.feiten.aanvullend.onkosten.eigen_bijbetaling = euro(156), 'W'),
+        (|g| g.feiten.aanvullend.onkosten.eigen_bijbetaling = Some(euro(156)), 'W'),
     ),
     vb("TAR-09", op, (NIETS, 'A'), (|g| g.feiten.aanvullend.formeel.big_onbekend = true, 'H')),
     vb(
@@ -279,7 +279,7 @@ pub(super) const VOORBEELDEN: &[Voorbeeld] = &[
         (
             |g| {
                 g.feiten.aanvullend.verstrekkerregels.maximum =
-                    Some(Maximum { formeel: euro(7000), informeel: euro(1800) });
+                    Some(Maximum { formeel: Some(euro(7000)), informeel: Some(euro(1800)) });
             },
             'W',
         ),
@@ -306,13 +306,16 @@ pub(super) const VOORBEELDEN: &[Voorbeeld] = &[
         "FISC-04",
         ao,
         (NIETS, 'A'),
-        (|g| g.feiten.aanvullend.onkosten.reiskosten_per_km = euro(30), 'W'),
+        (|g| g.feiten.aanvullend.onkosten.reiskosten_per_km = Some(euro(30)), 'W'),
     ),
     vb(
         "FISC-05",
         vol,
         (NIETS, 'A'),
-        (|g| g.feiten.aanvullend.onkosten.onbelaste_vergoedingen_per_jaar = euro(100_000), 'W'),
+        (
+            |g| g.feiten.aanvullend.onkosten.onbelaste_vergoedingen_per_jaar = Some(euro(100_000)),
+            'W',
+        ),
     ),
     vb("FISC-06", vol, (NIETS, 'N'), (NIETS, 'N')),
     vb(
@@ -325,6 +328,6 @@ pub(super) const VOORBEELDEN: &[Voorbeeld] = &[
         "FISC-08",
         vol,
         (NIETS, 'A'),
-        (|g| g.feiten.aanvullend.onkosten.jaarbudget = euro(2_500_000), 'W'),
+        (|g| g.feiten.aanvullend.onkosten.jaarbudget = Some(euro(2_500_000)), 'W'),
     ),
 ];

@@ -321,7 +321,7 @@ pub(super) const VOORBEELDEN: &[Voorbeeld] = &[
         (
             |g| {
                 g.feiten.aanvullend.betaling.gegevens =
-                    Some(Gegevens { binnen_week: false, binnen_maand: false })
+                    Some(Gegevens { binnen_week: false, binnen_maand: false });
             },
             'W',
         ),

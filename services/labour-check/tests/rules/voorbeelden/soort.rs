@@ -155,7 +155,7 @@ pub(super) const VOORBEELDEN: &[Voorbeeld] = &[
         (
             |g| {
                 g.feiten.aanvullend.samenhang.overlap =
-                    Some(contracts::labour::aanvullend::Overlap::AnderHuishouden)
+                    Some(contracts::labour::aanvullend::Overlap::AnderHuishouden);
             },
             'H',
         ),

@@ -160,7 +160,7 @@ pub(super) const VOORBEELDEN: &[Voorbeeld] = &[
                 g.roster(vec![
                     dienst(Dag::Maandag, "18:00", "22:00", 0),
                     dienst(Dag::Dinsdag, "09:00", "12:00", 0),
-                ])
+                ]);
             },
             'A',
         ),

@@ -10,7 +10,7 @@ use platform::http::inzage;
 use platform::http::json::Json;
 use platform::http::paging::PageQuery;
 use platform::http::problem::InputFault;
-use platform::{Caller, Context, Fault, Problem, tenancy};
+use platform::{Caller, Context, Problem, tenancy};
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 use utoipa_actix_web::service_config::ServiceConfig;
@@ -229,9 +229,7 @@ async fn course(
     if tot < van || tot > van.saturating_add(366.days()) {
         return Err(fault("query", "tot", "een dag na van, hooguit 366 dagen later"));
     }
-    let rows = context.transact_work(scope, move |conn| {
-        Box::pin(async move { Ok::<_, Fault>(verloop::of(conn, van, tot).await?) })
-    });
+    let rows = context.transact_work(scope, move |conn| Box::pin(verloop::of(conn, van, tot)));
     let text = csv(&rows.await?);
     Ok(HttpResponse::Ok().content_type("text/csv; charset=utf-8").body(text))
 }
