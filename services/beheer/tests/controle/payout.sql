@@ -23,9 +23,10 @@ INSERT INTO rekening (id, soort, verstrekker_id, dimensie, wet, jaar, saldo) OVE
     (6, 'M.FUND', '0000000a-0000-7000-8000-000000000001', '00000000-0000-0000-0000-000000000000', 'WMO', 2026, 130000),
     (7, 'M.PAY', '0000000a-0000-7000-8000-000000000001', '0000000c-0000-7000-8000-000000000001', '', 0, 0),
     (8, 'M.TRANSIT', '00000000-0000-0000-0000-000000000000', '019c0000-0000-7000-8000-000000000001', '', 0, 0);
-INSERT INTO journaalpost (id, soort, bron, bron_id, bron_versie, verstrekker_id, verband, ingangsdatum, geboekt_op, hash)
+INSERT INTO journaalpost (id, soort, bron, bron_id, bron_versie, verstrekker_id, verband, ingangsdatum, geboekt_op, hash,
+    keten, keten_nr, keten_hash)
 SELECT p.id::uuid, p.soort, p.bron, p.bron_id::uuid, 1, '0000000a-0000-7000-8000-000000000001', p.verband::uuid,
-    '2026-03-01', now(), '\x00'
+    '2026-03-01', now(), '\x00', 0, row_number() OVER (ORDER BY p.id), '\x00'
 FROM (VALUES
     ('019c0000-0001-7000-8000-000000000001', 'E1', 'toekenning', '0000000e-0000-7000-8000-000000000001',
      '0000000e-0000-7000-8000-000000000001'),
