@@ -73,7 +73,7 @@ pub struct Gevuld {
 }
 
 impl Gevuld {
-    /// Puts the values in; those above [`VALUES_MAX`] are lost, which a test forbids.
+    /// Puts the values in; those above `VALUES_MAX` are lost, which a test forbids.
     pub fn new(tekst: &'static Tekst, given: &[Waarde]) -> Self {
         debug_assert_eq!(tekst.velden.len(), given.len(), "{}: one value for each name", tekst.id);
         let mut waarden = [Waarde::Niets; VALUES_MAX];
