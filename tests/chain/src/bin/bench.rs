@@ -4,6 +4,7 @@ use std::io::Write as _;
 use std::path::PathBuf;
 use std::time::{Duration, Instant};
 
+use anyhow::Context as _;
 use chain::bank::{Bank, Run};
 use chain::client::number;
 use chain::measure::limit::{self, Limit};
@@ -71,20 +72,23 @@ async fn main() -> anyhow::Result<()> {
     let version: String = server.query_one("SHOW server_version", &[]).await?.try_get(0)?;
     tell("grens meten met pgbench …");
     let limit = limit::take(&arguments.database_url, arguments.seconds).await?;
-    let measures = measure(&arguments, folder, limit).await?;
+    // What was measured is shown, also when a later measurement fails.
+    let mut measures = Vec::new();
+    let outcome = measure(&arguments, folder, limit, &mut measures).await;
     let result = Measured { machine: Machine::look(version), measures };
     print(&result.table());
     if arguments.json {
         print(&format!("{}\n", serde_json::to_string(&result)?));
     }
-    Ok(())
+    outcome
 }
 
 async fn measure(
     arguments: &Arguments,
     folder: PathBuf,
     limit: Limit,
-) -> anyhow::Result<Vec<Measure>> {
+    measures: &mut Vec<Measure>,
+) -> anyhow::Result<()> {
     tell("keten starten en overeenkomsten klaarzetten …");
     let options = Options { seed: 1, budgethouders: arguments.budgethouders };
     let population = Population::generate(options)?;
@@ -104,7 +108,7 @@ async fn measure(
     let idle = memory(&chain);
     let mut load = Load::new(&chain, &play, &population).await?;
 
-    let (burst, mut measures) = (arguments.burst, Vec::new());
+    let burst = arguments.burst;
     tell("warmlopen …");
     load.run(2_000).await?;
     measures.push(sepa(&chain, limit).await?);
@@ -141,23 +145,27 @@ async fn measure(
         ),
     ]);
     tell("de toets …");
-    measures.extend(toets::measure(&chain).await?);
-    measures.extend(in_bulk(arguments, &chain).await?);
-    Ok(measures)
+    measures.extend(toets::measure(&chain).await.context("de toets")?);
+    in_bulk(arguments, &chain, measures).await
 }
 
 /// Payments in bulk, last: their rows are laid in the database.
-async fn in_bulk(arguments: &Arguments, chain: &Chain) -> anyhow::Result<Vec<Measure>> {
-    let mut measures = Vec::new();
+async fn in_bulk(
+    arguments: &Arguments,
+    chain: &Chain,
+    measures: &mut Vec<Measure>,
+) -> anyhow::Result<()> {
     if arguments.betalingen > 0 {
         tell("een grote betaalrun en haar afschrift …");
-        measures.extend(payments::run_and_statement(chain, arguments.betalingen).await?);
+        let run = payments::run_and_statement(chain, arguments.betalingen).await;
+        measures.extend(run.context("een grote betaalrun")?);
     }
     if arguments.zoeken > 0 {
         tell("zoeken in veel betalingen …");
-        measures.push(payments::payment_search(chain, arguments.zoeken).await?);
+        let search = payments::payment_search(chain, arguments.zoeken).await;
+        measures.push(search.context("zoeken in veel betalingen")?);
     }
-    Ok(measures)
+    Ok(())
 }
 
 /// Hands in claims until so many are stored.
