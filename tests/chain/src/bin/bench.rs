@@ -38,10 +38,10 @@ struct Arguments {
     #[arg(long, default_value_t = 10)]
     seconds: u32,
     /// Betalingen in de gemeten betaalrun en op het gemeten afschrift; 0 slaat dit over.
-    #[arg(long, default_value_t = 100_000)]
+    #[arg(long, default_value_t = 0)]
     betalingen: i64,
     /// Betalingen waarin wordt gezocht; 0 slaat dit over.
-    #[arg(long, default_value_t = 5_000_000)]
+    #[arg(long, default_value_t = 0)]
     zoeken: i64,
     /// Budgethouders; elke overeenkomst kan 300 dagen declareren.
     #[arg(long, default_value_t = 640)]
